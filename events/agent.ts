@@ -29,26 +29,23 @@ export type FactAgent<Name extends AgentName = AgentName> = { readonly name: Nam
 /** An agent that hears AWS. AWS's events name no run: `identify` finds it, and what it does not find is not ours. */
 export type AwsAgent<Name extends AgentName = AgentName> = {
   readonly name: Name;
-  readonly identify: (
-    event: AwsEventOf<HearsAws<Name>>,
-    ports: PortsOf<Name>,
-  ) => Promise<{ readonly runId: string; readonly attempt: number; readonly key: string } | undefined>;
+  readonly identify: (event: AwsEventOf<HearsAws<Name>>, ports: PortsOf<Name>) => Promise<Identified | undefined>;
   readonly handle: (
     event: AwsEventOf<HearsAws<Name>>,
     context: Context<Name> & { readonly attempt: number },
   ) => Promise<readonly Draft<Says<Name>>[]>;
 };
 
-/** The shell's view of an agent: types of its row forgotten, held again by the validators. */
+/** A type that the row of the agent knows and the shell forgets; the validators hold it again. */
+// biome-ignore lint/suspicious/noExplicitAny: the shell treats all agents alike, and their events and ports differ
+type OfItsRow = any;
+type Identified = { readonly runId: string; readonly attempt: number; readonly key: string };
+
+/** Any agent, as the shell sees it. */
 export type AnyAgent = {
   readonly name: AgentName;
-  // biome-ignore lint/suspicious/noExplicitAny: the row's types are checked where the agent is defined; the shell treats all agents alike
-  readonly handle: (event: any, context: any) => Promise<readonly Draft[]>;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly identify?: (
-    event: any,
-    ports: any,
-  ) => Promise<{ readonly runId: string; readonly attempt: number; readonly key: string } | undefined>;
+  readonly handle: (event: OfItsRow, context: OfItsRow) => Promise<readonly Draft[]>;
+  readonly identify?: (event: OfItsRow, ports: OfItsRow) => Promise<Identified | undefined>;
 };
 
 export const defineAgent = <Name extends AgentName>(name: Name, handle: Handle<Name, EventOf<Hears<Name>>>): FactAgent<Name> => ({

@@ -10,7 +10,14 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.stack.test.ts', 'test/**/*.spark.test.ts', 'test/flows/**'] } },
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.stack.test.ts', 'test/**/*.spark.test.ts', 'test/flows/**'],
+        },
+      },
       { root, test: { name: 'flows', include: ['test/flows/**/*.test.ts'], testTimeout: 60_000 } },
       { root, test: { name: 'stack', include: ['test/**/*.stack.test.ts'], ...slow } },
       { root, test: { name: 'spark', include: ['test/**/*.spark.test.ts'], ...slow } },
