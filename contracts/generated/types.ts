@@ -45,6 +45,10 @@ export type RunOutcomeCode = ("spec-invalid" | "source-missing" | "source-unsupp
  */
 export type JobFailureClass = ("data" | "access" | "capacity" | "code" | "stopped" | "source-missing")
 /**
+ * What decided a verdict that is not PASS.
+ */
+export type VerdictReason = ("staging-differs" | "law-broken" | "data" | "check-error" | "source-rewritten" | "unknown-settings" | "no-checks" | "empty-result" | "dispute")
+/**
  * How the result meets an existing table.
  */
 export type WriteMode = ("replace" | "append" | "merge")
@@ -619,10 +623,7 @@ verdict: S3Ref
  * The verdict.
  */
 outcome: ("FAIL" | "ERROR" | "INCONCLUSIVE" | "DISPUTE")
-/**
- * What decided it.
- */
-because: ("staging-differs" | "law-broken" | "data" | "check-error" | "source-rewritten" | "unknown-settings" | "no-checks" | "empty-result" | "dispute")
+because: VerdictReason
 /**
  * The verdict in one line.
  */
@@ -873,9 +874,9 @@ columns: {
 name: ColumnName
 type: Type
 /**
- * Type as PostgreSQL prints it; decides how the column is read.
+ * SQL expression by which the column is read: brings the source type to the type of the language.
  */
-sourceType: string
+read: string
 }[]
 /**
  * Key range to read side by side; null to read in one piece.
@@ -956,6 +957,10 @@ join: string
  * Right rows that a left row may meet.
  */
 expect: ("one" | "at-most-one")
+/**
+ * One SELECT of one number: the left rows that break the promise, on the snapshot.
+ */
+sql: string
 }[]
 /**
  * Name of the secret that holds the database connection.
@@ -1812,7 +1817,7 @@ outcome: ("PASS" | "FAIL" | "ERROR" | "INCONCLUSIVE" | "DISPUTE")
 /**
  * What decided it; null on PASS.
  */
-because: (string | null)
+because: (VerdictReason | null)
 /**
  * How much was compared: exact: all rows.
  */

@@ -2,7 +2,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ulid } from '../../events/envelope.ts';
 import type { HttpAgent } from '../api/agent.ts';
-import { common, type Environment, onFirstCall, type Served } from './live.ts';
+import type { Environment } from './environment.ts';
+import { common, onFirstCall, type Served } from './live.ts';
 
 type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 

@@ -1,15 +1,13 @@
 // The composition root: an agent, its row's adapters and the function's environment become a Lambda handler. `main.ts` of every agent is one call of it.
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { AnyAgent, PortsOf, Uses } from '../../events/agent.ts';
+import type { AnyAgent, Uses } from '../../events/agent.ts';
 import type { Ports } from '../../events/ports.ts';
 import type { AgentName } from '../../events/topology.ts';
 import { dynamoRuns } from './dynamo-runs.ts';
+import { type Environment, required } from './environment.ts';
 import { eventbridgeBus } from './eventbridge-bus.ts';
 import { type Live, type LogEntry, shell } from './shell.ts';
 import { sqsQueue } from './sqs-queue.ts';
-
-/** A function's environment. The local stack hosts all functions in one process, so nothing below reads process.env. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The run table backs these two ports; every shell has it anyway. */
 type FromRunTable = 'runs' | 'log';
@@ -28,7 +26,7 @@ export type Served<Handler> = {
 
 export const serve = <Name extends AgentName>(agent: AnyAgent & { readonly name: Name }, adapters: Adapters<Name>): Served<SqsHandler> => {
   const build = (environment: Environment): SqsHandler => {
-    const handle = shell(agent, live(agent.name, adapters, environment));
+    const handle = shell(agent, live(adapters, environment));
     return async (event) => {
       const failed = await handle(
         event.Records.map(({ messageId, body, receiptHandle, attributes }) => ({
@@ -53,33 +51,30 @@ export const onFirstCall = <Argument, Result>(build: (environment: Environment) 
   };
 };
 
-const live = <Name extends AgentName>(name: Name, adapters: Adapters<Name>, environment: Environment): Live => ({
-  ...common(environment),
-  ports: ports(name, adapters, environment),
-  queue: sqsQueue({ queueUrl: required(environment, 'QUEUE_URL'), deadLetterUrl: required(environment, 'DLQ_URL') }),
-  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
-});
+const live = <Name extends AgentName>(adapters: Adapters<Name>, environment: Environment): Live => {
+  const shared = common(environment);
+  const made = Object.entries<(environment: Environment) => unknown>(adapters).map(([port, make]) => [port, make(environment)]);
+  return {
+    ...shared,
+    ports: { runs: shared.runs, log: shared.runs, ...Object.fromEntries(made) },
+    queue: sqsQueue({ queueUrl: required(environment, 'QUEUE_URL'), deadLetterUrl: required(environment, 'DLQ_URL') }),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+  };
+};
 
 /** What the HTTP shell shares with the queue's. */
 export const common = (environment: Environment): Pick<Live, 'runs' | 'bus' | 'now' | 'log'> => ({
   runs: dynamoRuns({ table: required(environment, 'RUNS_TABLE') }),
   bus: eventbridgeBus({ bus: required(environment, 'BUS_NAME') }),
   now: () => new Date().toISOString(),
-  log,
+  log: logTo(environment.LOG_LEVEL ?? 'INFO'),
 });
 
-/** Ports from the adapters given, the run table's from the run table; those that the row does not name are not there. */
-export const ports = <Name extends AgentName>(_name: Name, adapters: Adapters<Name>, environment: Environment): PortsOf<Name> => {
-  const { runs } = common(environment);
-  const made = Object.entries(adapters).map(([port, make]) => [port, (make as (environment: Environment) => unknown)(environment)]);
-  return { runs, log: runs, ...Object.fromEntries(made) } as PortsOf<Name>;
-};
-
-const log = (entry: LogEntry): void => console.log(JSON.stringify(entry));
-
-export const required = (environment: Environment, name: string): string => {
-  const value = environment[name];
-  if (value === undefined || value === '') throw new Error(`environment variable ${name} is missing: expected from the deployed template`);
-  return value;
-};
+/** INFO: every line. ERROR: lines about trouble only. Lambda sends both streams to the function's log group. */
+const logTo =
+  (level: string) =>
+  (entry: LogEntry): void => {
+    if (entry.error !== undefined) console.error(JSON.stringify(entry));
+    else if (level === 'INFO') console.log(JSON.stringify(entry));
+  };

@@ -1,5 +1,6 @@
 // Artifacts in memory. `claim` and `report` do what the runner does in S3.
 import type { JobReport, S3Ref } from '../../../contracts/generated/types.ts';
+import { documentValidators } from '../../../contracts/generated/validators.ts';
 import type { ArtifactScope, ArtifactsPort } from '../../../events/ports.ts';
 import { ArtifactBroken, assertDocument, documentIn, sha256 } from '../../../services/adapters/artifact-broken.ts';
 import { claimKey, documentKey, reportFolder, reportHash, textKey } from '../../../services/adapters/artifact-keys.ts';
@@ -26,7 +27,7 @@ export const memoryArtifacts = ({ turn = atOnce }: { readonly turn?: Turn } = {}
     objects,
     write: async (kind, document, scope) => {
       await turn();
-      assertDocument(kind, document, `${kind} of run ${scope.runId}`);
+      assertDocument(documentValidators, kind, document, `${kind} of run ${scope.runId}`);
       const text = canonicalJson(document);
       return put(documentKey(scope, kind, sha256(text)), text);
     },
@@ -39,7 +40,7 @@ export const memoryArtifacts = ({ turn = atOnce }: { readonly turn?: Turn } = {}
       if (!ref.uri.startsWith(root)) throw new ArtifactBroken('elsewhere', ref.uri, `artifacts lie in ${root}`);
       const text = objects.get(ref.uri.slice(root.length));
       if (text === undefined) throw new ArtifactBroken('missing', ref.uri, 'no such object');
-      return documentIn(kind, text, ref);
+      return documentIn(documentValidators, kind, text, ref);
     },
     claimOf: async (scope) => {
       await turn();

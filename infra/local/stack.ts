@@ -1,0 +1,226 @@
+// The one-machine stack: emulator, database, Glue and Bedrock endpoints, template, host; started side by side, ended in order.
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { awsEnv, enterEnvironment } from './aws-env.ts';
+import { deploy, type StackInfo } from './deploy.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
+import { type Around, type HostMode, type LoadHandler, type Outcome, startHost } from './host.ts';
+import { placeOf, root } from './places.ts';
+import { type DatabaseAddress, type Postgres, startPostgres } from './postgres.ts';
+import { addressOf, secretOf } from './stack/database.ts';
+import { announceStack, leaveStack, type StackAccess, takeStack } from './stack/lock.ts';
+import { belongTogether, mark, putSecret } from './stack/marker.ts';
+import { whenParentDies } from './stack/parent.ts';
+import { type Synth, synthesizeIfChanged, synthInChild } from './stack/synthesize.ts';
+
+export { awsEnv } from './aws-env.ts';
+export { attachStack, type RunningStack, type StackAccess, StackIsRunning } from './stack/lock.ts';
+
+/** What a sidecar is started with. It starts at once, beside the rest, and awaits what it needs. */
+export type SidecarContext = {
+  readonly root: string;
+  /** Folder for its state, below .datamorph/. */
+  readonly stateDir: string;
+  /** The emulator's endpoint, when it answers. */
+  readonly aws: Promise<string>;
+  readonly database: Promise<DatabaseAddress>;
+  /** Folder of the cloud assembly, when it is whole. */
+  readonly cdkOut: Promise<string>;
+  /** What is deployed, when it is. */
+  readonly info: Promise<StackInfo>;
+  readonly onProgress: (line: string) => void;
+  readonly onLog: (line: string) => void;
+};
+export type Sidecar = { readonly url: string; readonly close: () => Promise<void> };
+export type StartSidecar = (context: SidecarContext) => Promise<Sidecar>;
+
+export type StackOptions = {
+  readonly services: { readonly glue: StartSidecar; readonly bedrock: StartSidecar };
+  /** Default: in-process. */
+  readonly mode?: HostMode;
+  /** The user's own PostgreSQL instead of the embedded one. */
+  readonly databaseUrl?: string;
+  readonly onProgress?: (line: string) => void;
+  /** Lines of emulator and database; default: .datamorph/stack.log. */
+  readonly onLog?: (line: string) => void;
+  readonly loadHandler?: LoadHandler;
+  /** Faults of tests, around each batch. */
+  readonly around?: Around;
+  readonly onOutcome?: (outcome: Outcome) => void;
+  readonly synth?: Synth;
+  /** Instead of .datamorph/ of this checkout. */
+  readonly stateDir?: string;
+};
+export type LocalStack = StackAccess & {
+  /** Milliseconds from the start until each part was ready. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Resolves when a part ends although nobody stopped it. */
+  readonly trouble: Promise<Error>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Throws StackIsRunning when this checkout's stack runs in another process. This process's AWS_ variables point at the stack until it is stopped. */
+export const startStack = async (options: StackOptions): Promise<LocalStack> => {
+  const state = placeOf('', options.stateDir);
+  takeStack(state);
+  const closing: (() => Promise<unknown> | undefined)[] = [async () => leaveStack(state)];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= closeAll(closing);
+    return stopping;
+  };
+  closing.push(async () => unwatch());
+  const unwatch = whenParentDies(() => void stop().finally(() => process.exit(1)));
+  try {
+    return { ...(await build(options, state, closing)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** Last started, first ended. Each is given its chance, whatever the others did. */
+const closeAll = async (closing: readonly (() => Promise<unknown> | undefined)[]): Promise<void> => {
+  for (const close of closing.toReversed()) await Promise.resolve(close()).catch(() => {});
+};
+
+type Built = Omit<LocalStack, 'stop'>;
+
+const build = async (options: StackOptions, state: string, closing: (() => Promise<unknown> | undefined)[]): Promise<Built> => {
+  const began = performance.now();
+  const timings: Record<string, number> = {};
+  const { onProgress = () => {}, onLog = logTo(state) } = options;
+  const timed = <Result>(part: string, work: Promise<Result>): Promise<Result> => {
+    const done = work.then((result) => {
+      timings[part] = Math.round(performance.now() - began);
+      return result;
+    });
+    done.catch(() => {}); // whoever needs it is told
+    return done;
+  };
+
+  const cdkOut = timed('template', synthesize(options, state, onProgress));
+  const emulator = timed('emulator', marked(startStores(options, state, { onProgress, onLog, timed }, closing)));
+  const info = timed('deployment', deployed(cdkOut, emulator));
+  const context: SidecarContext = {
+    ...{ root, cdkOut, info, onProgress, onLog, stateDir: state },
+    aws: emulator.then((stores) => stores.emulator.endpoint),
+    database: emulator.then((stores) => stores.database),
+  };
+  for (const promise of [context.aws, context.database]) promise.catch(() => {});
+  const [stores, stack, glue, bedrock] = await allOrFirstFailure([
+    emulator,
+    info,
+    timed('glue', openSidecar(options.services.glue, context, closing)),
+    timed('bedrock', openSidecar(options.services.bedrock, context, closing)),
+  ]);
+
+  const aws = stores.emulator.endpoint;
+  const env = awsEnv(aws, { glue: glue.url, bedrock: bedrock.url });
+  const leave = enterEnvironment(env);
+  closing.push(async () => leave());
+  const host = await timed('host', startHost({ ...options, endpoint: aws, stack, mode: options.mode ?? 'in-process', environment: env }));
+  // A handler may run for minutes; what it did not finish comes again at the next start.
+  closing.push(() => Promise.race([host.stop(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]));
+
+  const endpoints = { aws, glue: glue.url, bedrock: bedrock.url, api: stack.apiUrl };
+  const access: StackAccess = { endpoints, env, info: stack, database: stores.database };
+  announceStack(access, state);
+  return { ...access, timings, trouble: stores.trouble };
+};
+
+/** Fails only when all have settled: what a slower one started must be known to be stopped. */
+const allOrFirstFailure = async <Parts extends readonly unknown[]>(
+  parts: { readonly [N in keyof Parts]: Promise<Parts[N]> },
+): Promise<Parts> => {
+  await Promise.allSettled(parts);
+  return (await Promise.all(parts)) as Parts;
+};
+
+const logTo = (state: string) => {
+  mkdirSync(state, { recursive: true });
+  const file = placeOf('stack.log', state);
+  return (line: string): void => appendFileSync(file, `${line}\n`);
+};
+
+const synthesize = async ({ synth = synthInChild }: StackOptions, state: string, onProgress: (line: string) => void): Promise<string> => {
+  const cdkOut = placeOf('cdk.out', state);
+  await synthesizeIfChanged(cdkOut, synth, onProgress);
+  return cdkOut;
+};
+
+type Stores = {
+  readonly emulator: Emulator;
+  readonly database: DatabaseAddress;
+  readonly isOurs: boolean;
+  readonly trouble: Promise<Error>;
+};
+type Reporting = {
+  readonly onProgress: (line: string) => void;
+  readonly onLog: (line: string) => void;
+  readonly timed: <Result>(part: string, work: Promise<Result>) => Promise<Result>;
+};
+
+const startStores = async (
+  options: StackOptions,
+  state: string,
+  { onProgress, onLog, timed }: Reporting,
+  closing: (() => Promise<unknown> | undefined)[],
+): Promise<Stores> => {
+  const start = async (): Promise<Emulator> => startEmulator({ stateDir: placeOf('emulator', state), onLog, onProgress });
+  let emulator: Emulator | undefined;
+  let own: Postgres | undefined;
+  closing.push(() => Promise.all([emulator?.stop(), own?.stop()]));
+  const database = async (): Promise<DatabaseAddress> => {
+    if (options.databaseUrl !== undefined) return addressOf(options.databaseUrl);
+    own = await startPostgres({ dataDir: placeOf('postgres', state), onLog });
+    const { host, port, database: name, user, password } = own;
+    return { host, port, database: name, user, password };
+  };
+  const starting = start().then((started) => {
+    emulator = started;
+    return started;
+  });
+  const [first, address] = await allOrFirstFailure([starting, timed('database', database())]);
+  let current = first;
+  if (own !== undefined && !(await belongTogether(current.endpoint, address))) {
+    onProgress(
+      'the emulator and the database are not of the same last run: starting with empty queues and run records (the database is kept)',
+    );
+    await current.stop();
+    await rm(placeOf('emulator', state), { recursive: true, force: true });
+    current = emulator = await start();
+  }
+  return { emulator: current, database: address, isOurs: own !== undefined, trouble: firstToEnd(current, own) };
+};
+
+const firstToEnd = (emulator: Emulator, database: Postgres | undefined): Promise<Error> => {
+  const end = (name: string, ended: Emulator['ended']): Promise<Error> =>
+    ended.then(
+      ({ code, signal }) => new Error(`${name} ended unexpectedly (${signal ?? `exit ${code}`}); .datamorph/stack.log has its last words`),
+    );
+  return Promise.race([end('the emulator', emulator.ended), ...(database === undefined ? [] : [end('PostgreSQL', database.ended)])]);
+};
+
+const marked = async (starting: Promise<Stores>): Promise<Stores> => {
+  const stores = await starting;
+  if (stores.isOurs) await mark(stores.emulator.endpoint, stores.database);
+  return stores;
+};
+
+const deployed = async (cdkOut: Promise<string>, stores: Promise<Stores>): Promise<StackInfo> => {
+  const [folder, { emulator, database }] = await Promise.all([cdkOut, stores]);
+  const info = await deploy(folder, emulator.endpoint);
+  await putSecret(emulator.endpoint, 'datamorph/config', secretOf(database));
+  return info;
+};
+
+const openSidecar = async (
+  start: StartSidecar,
+  context: SidecarContext,
+  closing: (() => Promise<unknown> | undefined)[],
+): Promise<Sidecar> => {
+  const sidecar = await start(context);
+  closing.push(() => sidecar.close());
+  return sidecar;
+};

@@ -1,0 +1,87 @@
+// One or two connections to PostgreSQL, made when first used, kept between invocations, and made anew once after a refused login.
+import { Pool, type PoolClient } from 'pg';
+import type { DatabaseConfig, ReadConfig } from './config.ts';
+
+export type Database = {
+  /** Lends a connection; a failed statement outside the adapter's own handling gives it back for good. */
+  readonly use: <Result>(work: (client: PoolClient, config: DatabaseConfig) => Promise<Result>) => Promise<Result>;
+  readonly end: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** Shown in pg_stat_activity. */
+  readonly application: string;
+  readonly statementSeconds?: number;
+  readonly connections?: number;
+};
+
+type Open = { readonly pool: Pool; readonly config: DatabaseConfig };
+
+/** invalid_password and invalid_authorization_specification: what a rotated secret looks like. */
+const refusedLogin: ReadonlySet<unknown> = new Set(['28P01', '28000']);
+
+export const database = (read: ReadConfig, options: DatabaseOptions): Database => {
+  let opening: Promise<Open> | undefined;
+  const open = (fresh: boolean): Promise<Open> => {
+    opening ??= read(fresh).then(
+      (config) => ({ config, pool: poolOf(config, options) }),
+      (error: unknown) => {
+        opening = undefined;
+        throw error;
+      },
+    );
+    return opening;
+  };
+  const close = async (): Promise<void> => {
+    const closing = opening;
+    opening = undefined;
+    await (await closing)?.pool.end();
+  };
+  const lend = async (): Promise<{ client: PoolClient; config: DatabaseConfig }> => {
+    const { pool, config } = await open(false);
+    try {
+      return { client: await pool.connect(), config };
+    } catch (error) {
+      if (!refusedLogin.has((error as { code?: unknown }).code)) throw error;
+      await close();
+      const again = await open(true);
+      return { client: await again.pool.connect(), config: again.config };
+    }
+  };
+  return {
+    use: async (work) => {
+      const { client, config } = await lend();
+      try {
+        const result = await work(client, config);
+        client.release();
+        return result;
+      } catch (error) {
+        // Whatever transaction it was in ends with it.
+        client.release(true);
+        throw error;
+      }
+    },
+    end: close,
+  };
+};
+
+const poolOf = (config: DatabaseConfig, { application, statementSeconds = 60, connections = 2 }: DatabaseOptions): Pool => {
+  const pool = new Pool({
+    host: config.host,
+    port: config.port,
+    database: config.dbname,
+    user: config.username,
+    password: config.password,
+    ssl: config.ssl === 'off' ? false : { rejectUnauthorized: config.ssl === 'verify' },
+    max: connections,
+    application_name: application,
+    statement_timeout: statementSeconds * 1000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A frozen Lambda keeps its connections; nothing else may keep the process alive.
+    allowExitOnIdle: true,
+  });
+  // An idle connection broke: the pool has dropped it already, and without a listener the process would end.
+  pool.on('error', () => undefined);
+  return pool;
+};

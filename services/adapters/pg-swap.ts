@@ -1,0 +1,130 @@
+// The statements of a swap: the key before it, the old table aside, the new one in, and what the old one's users rely on carried over.
+import type { PoolClient } from 'pg';
+import type { Publication } from '../../events/ports.ts';
+import { formatTableName } from '../transform/names.ts';
+import { quoteIdentifier } from '../transform/postgres.ts';
+
+/** PostgreSQL cuts longer names silently. */
+const maxNameBytes = 63;
+
+/**
+ * Primary key of the sealed relation; no second one when an earlier try made it. Its index is named after the relation, for names of several runs
+ * meet in the staging schema.
+ */
+export const addKey = async (client: PoolClient, { sealed, key }: Publication): Promise<void> => {
+  if ((await keyIndexOf(client, sealed.oid)) !== undefined) return;
+  const name = quoteIdentifier(fitting(sealed.name, '_pkey'));
+  await client.query(
+    `alter table ${quoted(sealed.schema, sealed.name)} add constraint ${name} primary key (${key.map(quoteIdentifier).join(', ')})`,
+  );
+  // Plans on the new table are good from its first second.
+  await client.query(`analyze ${quoted(sealed.schema, sealed.name)}`);
+};
+
+const keyIndexOf = async (client: PoolClient, oid: number): Promise<string | undefined> => {
+  const { rows } = await client.query<{ name: string }>(
+    'select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::oid and i.indisprimary',
+    [oid],
+  );
+  return rows[0]?.name;
+};
+
+/** The old table is kept in schema datamorph, with its indexes and sequences renamed, since names of several tables meet there. Answers where. */
+export const moveAside = async (client: PoolClient, { target, runId }: Publication, oid: string): Promise<string> => {
+  const suffix = `__${runId.toLowerCase()}`;
+  const { rows } = await client.query<{ schema: string; name: string; kind: 'index' | 'sequence' }>(
+    `select n.nspname as schema, c.relname as name, case c.relkind when 'S' then 'sequence' else 'index' end as kind
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.oid in (select indexrelid from pg_index where indrelid = $1::oid)
+         or c.relkind = 'S' and c.oid in (select objid from pg_depend where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass
+                                           and refobjid = $1::oid and deptype in ('a', 'i'))
+      order by c.oid`,
+    [oid],
+  );
+  for (const [n, { schema, name, kind }] of rows.entries())
+    await client.query(`alter ${kind} ${quoted(schema, name)} rename to ${quoteIdentifier(fitting(name, `${suffix}_${n}`))}`);
+  const kept = fitting(target.name, suffix);
+  await client.query(`alter table ${quoted(target.schema, target.name)} rename to ${quoteIdentifier(kept)}`);
+  await client.query(`alter table ${quoted(target.schema, kept)} set schema datamorph`);
+  return formatTableName('datamorph', kept);
+};
+
+/** The new table under the target's name, its key under the name that PostgreSQL would have given it. */
+export const moveIn = async (client: PoolClient, { sealed, target }: Publication): Promise<void> => {
+  await client.query(`alter table ${quoted(sealed.schema, sealed.name)} set schema ${quoteIdentifier(target.schema)}`);
+  if (sealed.name !== target.name)
+    await client.query(`alter table ${quoted(target.schema, sealed.name)} rename to ${quoteIdentifier(target.name)}`);
+  const index = await keyIndexOf(client, sealed.oid);
+  if (index === undefined) return;
+  const { rows } = await client.query<{ name: string }>(
+    'select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1',
+    [target.schema],
+  );
+  const taken = new Set(rows.map(({ name }) => name));
+  let wanted = fitting(target.name, '_pkey');
+  for (let n = 1; taken.has(wanted); n += 1) wanted = fitting(target.name, `_pkey${n}`);
+  await client.query(`alter index ${quoted(target.schema, index)} rename to ${quoteIdentifier(wanted)}`);
+};
+
+/** Statements that give the new table the old one's owner, rights and comments. Made by PostgreSQL itself (format with %I and %L). */
+export const carriedOver = async (client: PoolClient, oldOid: string, newOid: number): Promise<string[]> => {
+  const { rows } = await client.query<{ statement: string }>(
+    `with old as (select * from pg_class where oid = $1::oid),
+          target as (select format('%I.%I', n.nspname, o.relname) as name from old o join pg_namespace n on n.oid = o.relnamespace),
+          new as (select * from pg_class where oid = $2::oid),
+          columns as (select o.attname, o.attacl, col_description(o.attrelid, o.attnum) as comment
+                        from pg_attribute o join pg_attribute n on n.attrelid = $2::oid and n.attname = o.attname and not n.attisdropped
+                       where o.attrelid = $1::oid and o.attnum > 0 and not o.attisdropped)
+     select statement from (
+       ${revokes('1')}
+       union all select 2, format('alter table %s owner to %s', t.name, quote_ident(pg_get_userbyid(o.relowner)))
+         from target t, old o, new n where o.relowner <> n.relowner
+       union all select 3, format('revoke all on table %s from %s', t.name, quote_ident(pg_get_userbyid(o.relowner)))
+         from target t, old o where o.relacl is not null
+       union all select 4, ${grant("''")} from target t, old o, aclexplode(o.relacl) a
+       union all select 5, ${grant("'(' || quote_ident(c.attname) || ')'")} from target t, columns c, aclexplode(c.attacl) a
+       union all select 6, format('comment on table %s is %L', t.name, obj_description($1::oid, 'pg_class'))
+         from target t where obj_description($1::oid, 'pg_class') is not null
+       union all select 7, format('comment on column %s.%I is %L', t.name, c.attname, c.comment)
+         from target t, columns c where c.comment is not null
+     ) made(step, statement) order by step`,
+    [oldOid, newOid],
+  );
+  return rows.map(({ statement }) => statement);
+};
+
+/** Statements that give a first table the rights that a table created in this schema would have; those of the staging schema are taken away. */
+export const defaultRights = async (client: PoolClient, { target, sealed }: Publication): Promise<string[]> => {
+  const { rows } = await client.query<{ statement: string }>(
+    `with new as (select * from pg_class where oid = $2::oid),
+          target as (select format('%I.%I', $1::text, $3::text) as name)
+     select statement from (
+       ${revokes('1')}
+       union all select 2, format('alter table %s owner to current_user', t.name)
+         from target t, new n where pg_get_userbyid(n.relowner) <> current_user
+       union all select 3, ${grant("''")}
+         from target t, pg_default_acl d, aclexplode(d.defaclacl) a
+        where d.defaclobjtype = 'r' and d.defaclrole = current_user::regrole
+          and d.defaclnamespace in (0, (select oid from pg_namespace where nspname = $1))
+     ) made(step, statement) order by step`,
+    [target.schema, sealed.oid, target.name],
+  );
+  return rows.map(({ statement }) => statement);
+};
+
+const revokes = (step: string): string => `select ${step}, format('revoke all on table %s from %s', t.name,
+         case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
+         from target t, new n, (select distinct grantee from new, aclexplode(new.relacl)) a where a.grantee <> n.relowner`;
+
+const grant = (columns: string): string => `format('grant %s%s on table %s to %s%s', a.privilege_type, ${columns}, t.name,
+         case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
+         case when a.is_grantable then ' with grant option' else '' end)`;
+
+/** The name and its suffix in as many bytes as a name may have; what is too much is cut from the name. */
+const fitting = (name: string, suffix: string): string => {
+  let cut = name;
+  while (Buffer.byteLength(cut + suffix) > maxNameBytes) cut = [...cut].slice(0, -1).join('');
+  return cut + suffix;
+};
+
+const quoted = (schema: string, name: string): string => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;

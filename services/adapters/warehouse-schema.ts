@@ -1,0 +1,70 @@
+// What DataMorph needs in the user's database: its own schemas, the target's, and the table of publications. Statements to be read before they are run.
+
+import { quoteIdentifier } from '../transform/postgres.ts';
+import type { Database } from './pg-pool.ts';
+
+/** Schema of publications and of kept old versions; staging and oracle tables have one of their own, which the job writes. */
+export const ownSchema = 'datamorph';
+export const stagingSchema = 'datamorph_staging';
+
+/**
+ * One row per run that published, or that must not publish any more (outcome `tombstone`). `snapshot_xmax` orders the snapshots that the rows were
+ * computed on, where the runner told it.
+ */
+const publications = `create table if not exists datamorph.publications (
+  run_id text primary key,
+  attempt integer not null,
+  target_schema text not null,
+  target_name text not null,
+  mode text not null,
+  outcome text not null check (outcome in ('published', 'tombstone')),
+  relation oid,
+  row_count bigint,
+  snapshot text,
+  snapshot_xmax numeric,
+  previous text,
+  published_by text not null default session_user,
+  published_at timestamp with time zone not null
+)`;
+const publicationsByTarget = `create index if not exists publications_target
+  on datamorph.publications (target_schema, target_name, published_at)`;
+
+// to_regclass would raise for a schema that this login may not use.
+const ownRelation = `exists (select from pg_class where relname = $ and relnamespace = (select oid from pg_namespace where nspname = '${ownSchema}'))`;
+
+type Part = { readonly statement: string; readonly isThere: string; readonly named: string };
+
+/** Statements that are still to be run, in order; empty when everything is there. */
+export const missing = (database: Database): Promise<string[]> =>
+  database.use(async (client, { targetSchema }) => {
+    const parts = partsFor(targetSchema);
+    const { rows } = await client.query<{ there: boolean[] }>({
+      text: `select array[${parts.map(({ isThere }, n) => isThere.replaceAll('$', `$${n + 1}`)).join(', ')}] as there`,
+      values: parts.map(({ named }) => named),
+    });
+    return parts.filter((_, n) => rows[0]?.there[n] !== true).map(({ statement }) => statement);
+  });
+
+/** Runs what is missing, all or nothing. Answers what it ran. */
+export const create = async (database: Database): Promise<string[]> => {
+  const statements = await missing(database);
+  if (statements.length === 0) return [];
+  await database.use(async (client) => {
+    await client.query('begin');
+    // Two that create at once would each find the schema missing, and one would fail.
+    await client.query("select pg_advisory_xact_lock(hashtextextended('datamorph.schema', 0))");
+    for (const statement of statements) await client.query(statement);
+    await client.query('commit');
+  });
+  return statements;
+};
+
+const partsFor = (targetSchema: string): readonly Part[] => [
+  ...[...new Set([ownSchema, stagingSchema, targetSchema])].map((name) => ({
+    statement: `create schema if not exists ${quoteIdentifier(name)}`,
+    isThere: 'exists (select from pg_namespace where nspname = $)',
+    named: name,
+  })),
+  { statement: publications, isThere: ownRelation, named: 'publications' },
+  { statement: publicationsByTarget, isThere: ownRelation, named: 'publications_target' },
+];

@@ -1,0 +1,1 @@
+"""The parts of the job runner: what runner.py composes, shipped to Glue beside it."""

@@ -1,0 +1,134 @@
+"""The second lock on compiled code: what is not on these lists does not run. The compiler writes less than they allow."""
+from __future__ import annotations
+
+import ast
+import re
+import types
+from typing import Any, Callable, Iterator
+
+from pyspark.sql import Column, Window, WindowSpec
+from pyspark.sql import functions as spark_functions
+from pyspark.sql import types as spark_types
+
+
+class CodeRefused(Exception):
+    """Compiled code that holds something it never needs."""
+
+
+def load_transform(source: str) -> Callable[..., Any]:
+    """The function `transform` of the text. Raises CodeRefused; what was checked is what is executed."""
+    try:
+        tree = ast.parse(source, "transform.py")
+    except (SyntaxError, ValueError) as error:
+        raise CodeRefused(f"transform.py does not parse: {type(error).__name__}") from None
+    found = refusals(tree)
+    if found:
+        raise CodeRefused("transform.py: " + "; ".join(found[:10]))
+    module = types.ModuleType("transform")
+    exec(compile(tree, "transform.py", "exec"), module.__dict__)
+    return module.__dict__["transform"]
+
+
+def refusals(tree: ast.Module) -> list[str]:
+    """Everything that is not allowed, with its line."""
+    return [f"line {getattr(node, 'lineno', 0)}: {what}" for node, what in _refused(tree)]
+
+
+def _refused(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if [node.name for node in functions] != ["transform"]:
+        yield tree, "one function, transform, is expected"
+    for statement in tree.body:
+        if isinstance(statement, ast.ImportFrom):
+            yield from _refused_import(statement)
+        elif not isinstance(statement, ast.FunctionDef) and not _is_docstring(statement):
+            yield statement, f"{type(statement).__name__} outside transform"
+    for function in functions:
+        yield from _refused_body(function, tree)
+
+
+def _refused_import(statement: ast.ImportFrom) -> Iterator[tuple[ast.AST, str]]:
+    allowed = _IMPORTS.get(statement.module or "", frozenset()) if statement.level == 0 else frozenset()
+    for alias in statement.names:
+        if alias.name not in allowed:
+            yield statement, f"import of {alias.name} from {statement.module}"
+        if alias.asname is not None and alias.asname.startswith("_"):
+            yield statement, f"import as {alias.asname}"
+
+
+def _refused_body(function: ast.FunctionDef, tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+    arguments = function.args
+    names = [argument.arg for argument in arguments.args]
+    if names != ["spark", "sources"] or arguments.vararg or arguments.kwarg or arguments.kwonlyargs or arguments.defaults:
+        yield function, "transform(spark, sources) is expected"
+    if function.decorator_list:
+        yield function, "a decorator"
+    known = _BUILTINS | set(names) | _imported(tree) | _bound(function)
+    for node in ast.walk(function):
+        if not isinstance(node, _NODES):
+            yield node, type(node).__name__
+        elif isinstance(node, ast.Name) and (node.id.startswith("__") or node.id not in known):
+            yield node, f"the name {node.id}"
+        elif isinstance(node, ast.Attribute) and node.attr not in _ATTRIBUTES:
+            yield node, f"the attribute {node.attr}"
+        elif isinstance(node, ast.Call):
+            yield from _refused_sql(node)
+
+
+def _refused_sql(call: ast.Call) -> Iterator[tuple[ast.AST, str]]:
+    """Spark's own SQL can call any static Java method; text for it must be there to be read."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    if name not in _TAKES_SQL:
+        return
+    for argument in call.args[: 1 if name == "call_function" else None]:
+        if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+            if name in ("expr", "call_function", "selectExpr"):
+                yield call, f"{name} of computed text"
+        elif _JAVA_CALL.search(argument.value):
+            yield call, f"a call of Java in {name}"
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    return {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+def _bound(function: ast.FunctionDef) -> set[str]:
+    stored = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    lambdas = {argument.arg for node in ast.walk(function) if isinstance(node, ast.Lambda) for argument in node.args.args}
+    return stored | lambdas
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _public(thing: object) -> set[str]:
+    return {name for name in dir(thing) if not name.startswith("_")}
+
+
+_TYPES = {name for name in _public(spark_types) if name.endswith("Type")} | {"StructField"}
+# Python workers, and doors from SQL to any Java or Python code.
+_DOORS = {"udf", "udtf", "pandas_udf", "call_udf", "java_method", "reflect", "unwrap_udt"}
+_FUNCTIONS = {name for name, thing in vars(spark_functions).items() if name.islower() and getattr(thing, "__module__", "") == spark_functions.__name__} - _DOORS
+_FRAME = {
+    "select", "selectExpr", "filter", "where", "join", "crossJoin", "groupBy", "agg", "pivot", "unpivot", "withColumn", "withColumns", "withColumnRenamed",
+    "withColumnsRenamed", "toDF", "drop", "dropDuplicates", "distinct", "union", "unionAll", "unionByName", "intersect", "intersectAll", "subtract",
+    "exceptAll", "orderBy", "sort", "limit", "alias", "hint", "fillna", "dropna", "na", "fill", "columns", "range", "createDataFrame", "coalesce",
+    "count", "sum", "avg", "min", "max", "mean", "transform", "cache", "persist", "repartition",
+}  # fmt: skip
+_ATTRIBUTES = frozenset(_FRAME | _public(Column) | _public(Window) | _public(WindowSpec) | _FUNCTIONS | _TYPES)
+_IMPORTS = {
+    "__future__": frozenset({"annotations"}),
+    "pyspark.sql": frozenset({"functions", "types", "Window", "WindowSpec", "DataFrame", "SparkSession", "Column"}),
+    "pyspark.sql.functions": frozenset(_FUNCTIONS),
+    "pyspark.sql.window": frozenset({"Window", "WindowSpec"}),
+    "pyspark.sql.types": frozenset(_TYPES),
+}
+_BUILTINS = {"dict", "list", "tuple", "str", "int", "float", "bool", "len", "range", "reversed", "sorted", "zip", "enumerate"}
+_TAKES_SQL = {"expr", "selectExpr", "call_function", "filter", "where"}
+_JAVA_CALL = re.compile(r"\b(reflect|try_reflect|java_method)\b", re.IGNORECASE)
+_NODES = (
+    ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AnnAssign, ast.Expr, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call,
+    ast.keyword, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Subscript, ast.Slice, ast.Starred, ast.Lambda, ast.IfExp, ast.UnaryOp, ast.BinOp,
+    ast.BoolOp, ast.Compare, ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.ListComp, ast.DictComp, ast.GeneratorExp, ast.comprehension,
+)  # fmt: skip

@@ -1,0 +1,270 @@
+// Specs whose rows are rows of the sources: filtered, joined, chosen, without duplicates, the first n.
+import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
+import { nameText } from './expressions.ts';
+import { addStep, flowOf, type Relation } from './flow.ts';
+import { joinAll } from './joins.ts';
+import { entityName, type Ref, type Table } from './lexicon.ts';
+import { limitAssumptions } from './limits.ts';
+import { grainOf, keyOf, type Tree } from './relations.ts';
+import {
+  assumption,
+  commonAssumptions,
+  pick,
+  prepared,
+  replace,
+  type Scene,
+  tableFilters,
+  targetOf,
+  treeFor,
+  Unreadable,
+} from './scene.ts';
+
+export const buildRows = (scene: Scene): TransformSpec => {
+  const { reading } = scene;
+  const subject = reading.subject ?? reading.joined[0] ?? reading.tables[0];
+  const preferred = [subject, ...reading.joined];
+  const chosen = reading.outputs.map(({ refs, phrase, as }) => ({ ref: pick(scene, refs, phrase, preferred), phrase, as }));
+  const filters = tableFilters(scene, reading.conditions, preferred);
+  const ranked = rankedBy(scene, preferred);
+  const doubled =
+    reading.dedupe === undefined || reading.dedupe.refs.length === 0
+      ? undefined
+      : pick(scene, reading.dedupe.refs, reading.dedupe.phrase, preferred);
+  const used = [...chosen.map(({ ref }) => ref.table), ...filters.map(({ table }) => table), ranked?.table, doubled?.table].filter(
+    (table) => table !== undefined,
+  );
+  const tables = [...new Set([...reading.joined, ...reading.tables, ...used])];
+  const tree = treeFor(scene, tables);
+  const root = rootOf(scene, tree, tables);
+
+  const all = tree.tables.flatMap((table) => columnsOf(table, tree, root));
+  const outputs = chosen.length > 0 ? chosen.map(({ ref, as }) => ({ ref, as })) : all.map((ref) => ({ ref, as: undefined }));
+  const extra = [ranked, doubled, ...keyRefs(root)].filter((ref) => ref !== undefined);
+  const travelling = [...outputs.map(({ ref }) => ref), ...extra];
+  const flow = flowOf(travelling, tables.length > 1);
+  const wanted = new Set(travelling.map(({ column }) => column));
+  const kind = reading.keep?.kind ?? 'inner';
+  const { relation, steps } = joinAll(flow, {
+    root,
+    edges: tree.edges,
+    wanted,
+    relationOf: (table) => prepared(scene, flow, table, filters),
+    kindOf: () => kind,
+  });
+  const made: Assumption[] = [
+    ...commonAssumptions(scene, tree),
+    ...limitAssumptions(scene, flow.steps),
+    ...joinAssumption(scene, [...steps.values()]),
+  ];
+  if (chosen.length > 0 && reading.dedupe === undefined) flow.steps.push(...renames(flow.taken, relation, outputs));
+  narrow(scene, flow, relation, doubled, ranked, made);
+
+  const key = keyOf(root);
+  const named = (ref: Ref, as: string | undefined) => as ?? relation.columns.get(ref.column) ?? ref.column.name;
+  const isNullable = (ref: Ref) => ref.column.nullable || (kind !== 'inner' && (kind !== 'left' || ref.table !== root));
+  const columns = outputs.map(({ ref, as }) => ({ name: named(ref, as), type: ref.column.type ?? 'text', nullable: isNullable(ref) }));
+  const keyed =
+    tree.edges.every(({ oneOf }) => oneOf.some((table) => table !== root)) &&
+    key?.declared === true &&
+    kind !== 'full' &&
+    kind !== 'right' &&
+    outputs.some(({ ref }) => ref.column === key.column);
+  const keyName =
+    doubled !== undefined && !doubled.column.nullable && outputs.some(({ ref }) => ref.column === doubled.column)
+      ? doubled.column
+      : keyed
+        ? key?.column
+        : undefined;
+  return {
+    sources: flow.sources,
+    steps: flow.steps,
+    target: targetOf(
+      scene,
+      rowsName(scene, root),
+      distinctNames(columns),
+      keyName === undefined ? [] : [relation.columns.get(keyName) ?? keyName.name],
+    ),
+    assumptions: [...made, ...unreadable(tree.tables, chosen.length > 0)],
+  };
+};
+
+const distinctNames = (columns: TransformSpec['target']['columns']): TransformSpec['target']['columns'] =>
+  columns.filter(({ name }, n) => columns.findIndex((other) => other.name === name) === n);
+
+const rootOf = ({ reading }: Scene, tree: Tree, tables: readonly Table[]): Table => {
+  const [first] = tables;
+  const side = reading.keep?.kind === undefined || reading.keep.kind === 'inner' ? (grainOf(tree) ?? first) : (reading.subject ?? first);
+  if (side === undefined) throw new Unreadable(reading.prompt.slice(0, 400), 'Which table is meant?');
+  if (grainOf(tree) === undefined && tree.edges.some(({ why }) => why !== 'named'))
+    throw new Unreadable(
+      reading.joinPhrase ?? '',
+      `Joining ${tables.map(({ name }) => name).join(', ')} multiplies rows on two sides. On which columns do they meet?`,
+    );
+  return side;
+};
+
+/** Readable columns; of two that a join makes equal only the one of the root's side. */
+const columnsOf = (table: Table, { edges }: Tree, root: Table): readonly Ref[] =>
+  table.columns
+    .filter(
+      ({ type, name }) =>
+        type !== null &&
+        !edges.some(
+          ({ left, right }) =>
+            left.column.name === right.column.name &&
+            left.column.name === name &&
+            table !== root &&
+            (left.table === table || right.table === table) &&
+            firstOf(left.table, right.table, root) !== table,
+        ),
+    )
+    .map((column) => ({ table, column }));
+const firstOf = (one: Table, other: Table, root: Table): Table => (other === root ? other : one);
+
+const keyRefs = (root: Table): readonly Ref[] => {
+  const key = keyOf(root);
+  return key === undefined ? [] : [{ table: root, column: key.column }];
+};
+
+const rankedBy = (scene: Scene, preferred: readonly (Table | undefined)[]): Ref | undefined => {
+  const { top, sorted } = scene.reading;
+  if (top === undefined) return undefined;
+  const by = top.by ?? sorted?.by;
+  if (by === undefined || !('length' in by))
+    throw new Unreadable(
+      top.phrase,
+      `“${top.phrase}” by which column?`,
+      (preferred[0]?.columns ?? []).map(({ name }) => name),
+    );
+  return pick(scene, by, top.phrase, preferred);
+};
+
+/** A select only where a column gets another name on the way out. */
+const renames = (
+  taken: Set<string>,
+  relation: Relation,
+  outputs: readonly { readonly ref: Ref; readonly as: string | undefined }[],
+): TransformSpec['steps'] => {
+  const renamed = outputs.filter(({ ref, as }) => as !== undefined && as !== relation.columns.get(ref.column));
+  if (renamed.length === 0) return [];
+  taken.add('chosen');
+  return [
+    {
+      name: 'chosen',
+      do: 'select',
+      input: relation.name,
+      others: 'keep',
+      columns: renamed.map(({ ref, as }) => ({
+        name: as ?? ref.column.name,
+        expr: nameText(relation.columns.get(ref.column) ?? ref.column.name),
+      })),
+    },
+  ];
+};
+
+/** Duplicates out, then the first n. */
+const narrow = (
+  { reading }: Scene,
+  flow: ReturnType<typeof flowOf>,
+  relation: Relation,
+  doubled: Ref | undefined,
+  ranked: Ref | undefined,
+  made: Assumption[],
+): void => {
+  const nameOf = (ref: Ref) => relation.columns.get(ref.column) ?? ref.column.name;
+  let input = flow.steps.at(-1)?.name ?? relation.name;
+  if (reading.dedupe !== undefined) {
+    const table = doubled?.table;
+    const key = table === undefined ? undefined : keyOf(table);
+    const order =
+      key === undefined || key.column === doubled?.column || !relation.columns.has(key.column)
+        ? undefined
+        : { expr: nameText(relation.columns.get(key.column) ?? key.column.name), direction: 'asc' as const };
+    const above = input;
+    input = addStep(flow, 'without_duplicates', (name) => ({
+      name,
+      do: 'dedupe',
+      input: above,
+      ...(doubled === undefined ? {} : { keys: [nameOf(doubled)] }),
+      ...(doubled === undefined || order === undefined ? {} : { order: [order] }),
+    }));
+    if (doubled !== undefined) {
+      const which = order === undefined ? 'by all columns in order' : `with the lowest ${key?.column.name}`;
+      const other =
+        order === undefined
+          ? []
+          : [
+              {
+                reading: `the row with the highest ${key?.column.name} stays`,
+                patch: [replace(`/steps/${input}/order/0/direction`, 'desc')],
+              },
+            ];
+      made.push(
+        assumption(
+          reading.dedupe.phrase,
+          `of rows with the same ${doubled.column.name} the one ${which} stays${doubled.column.nullable ? `; rows without a ${doubled.column.name} count as the same` : ''}`,
+          'first-of-duplicates',
+          other,
+        ),
+      );
+    } else made.push(assumption(reading.dedupe.phrase, 'rows are duplicates when all their columns are equal', 'equal-rows'));
+  }
+  const { top } = reading;
+  if (top === undefined || ranked === undefined) return;
+  const above = input;
+  const step = addStep(flow, `top_${top.n}`, (name) => ({
+    name,
+    do: 'top',
+    input: above,
+    n: top.n,
+    order: [{ expr: nameText(nameOf(ranked)), direction: directionOf(reading), nulls: 'last' }],
+    ties: top.ties,
+  }));
+  made.push(tiesAssumption(top.phrase, top.n, step));
+};
+
+export const directionOf = ({ top, sorted }: Scene['reading']): 'asc' | 'desc' =>
+  top?.by === undefined && sorted !== undefined ? sorted.direction : (top?.direction ?? 'desc');
+
+export const tiesAssumption = (phrase: string, n: number, step: string): Assumption =>
+  assumption(phrase, `exactly ${n} rows: equal ones at the end are settled by their other columns`, 'ties-broken', [
+    { reading: 'rows equal to the last one stay too', patch: [replace(`/steps/${step}/ties`, 'keep')] },
+  ]);
+
+const joinAssumption = ({ reading }: Scene, steps: readonly string[]): readonly Assumption[] => {
+  const [step, ...others] = steps;
+  if (step === undefined) return [];
+  if (reading.keep !== undefined) return [assumption(reading.keep.phrase, `a ${reading.keep.kind} join`)];
+  const alternatives =
+    others.length > 0
+      ? []
+      : [{ reading: 'rows of the left table without a partner stay too', patch: [replace(`/steps/${step}/kind`, 'left')] }];
+  return [
+    assumption(
+      reading.joinPhrase ?? reading.prompt.slice(0, 400),
+      'only rows with a partner in the other table',
+      'inner-join',
+      alternatives,
+    ),
+  ];
+};
+
+const unreadable = (tables: readonly Table[], chosen: boolean): readonly Assumption[] =>
+  chosen
+    ? []
+    : tables.flatMap(({ name, columns }) =>
+        columns
+          .filter(({ type }) => type === null)
+          .map((column) => assumption('', `${name}.${column.name} is left out: ${column.advice ?? 'it cannot be read'}`)),
+      );
+
+const rowsName = ({ reading }: Scene, root: Table): string => {
+  const { top, dedupe, exists, conditions, joined } = reading;
+  const name = (reading.subject ?? root).name;
+  if (top !== undefined) return `top_${name}`;
+  if (dedupe !== undefined) return `distinct_${name}`;
+  const [exist] = exists;
+  if (exist !== undefined) return `${name}_${exist.not ? 'without' : 'with'}_${exist.table.name}`;
+  if (conditions.length > 0) return `filtered_${name}`;
+  return joined.length > 1 ? joined.map(entityName).slice(0, 3).join('_') : `selected_${name}`;
+};

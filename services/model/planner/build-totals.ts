@@ -1,0 +1,183 @@
+// Specs whose rows are groups: totals, counts, averages per entity, attribute or period.
+import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
+import { directionOf, tiesAssumption } from './build-rows.ts';
+import { measureTestText, nameText } from './expressions.ts';
+import { addStep, type Flow, flowOf, freeName, type Relation } from './flow.ts';
+import { type GroupColumn, type Grouping, groupingOf } from './group-columns.ts';
+import { joinTotals } from './join-totals.ts';
+import type { Column, Ref, Table } from './lexicon.ts';
+import { limitAssumptions } from './limits.ts';
+import { expressionOf, type MeasureColumn, measureColumn, tablesOfMeasure } from './measure-columns.ts';
+import type { Measure, Reading } from './reading.ts';
+import { grainOf } from './relations.ts';
+import { assumption, commonAssumptions, replace, type Scene, tableFilters, targetOf, treeFor, Unreadable } from './scene.ts';
+import { totalsAssumptions } from './totals-assumptions.ts';
+
+export const buildTotals = (scene: Scene): TransformSpec => {
+  const { reading } = scene;
+  const grouping = groupingOf(scene);
+  const filters = tableFilters(scene, rowConditions(reading), [
+    reading.subject,
+    grouping.entity,
+    ...reading.measures.flatMap(({ of }) => tablesOfMeasure(of)),
+  ]);
+  const measures = usedMeasures(reading);
+  const tables = [
+    ...new Set([
+      ...measures.flatMap(({ of }) => tablesOfMeasure(of)),
+      ...grouping.columns.map(({ ref }) => ref.table),
+      ...filters.map(({ table }) => table),
+      ...reading.joined,
+      ...reading.tables,
+    ]),
+  ];
+  const tree = treeFor(scene, tables);
+  const grain = grainOf(tree);
+  if (grain === undefined)
+    throw new Unreadable(
+      reading.joinPhrase ?? '',
+      `Joining ${tree.tables.map(({ name }) => name).join(', ')} multiplies rows on two sides, which would inflate totals. Which of them should be totalled?`,
+      tree.tables.map(({ name }) => `only ${name}`),
+    );
+
+  const keepsEntity = keeps(reading, grouping, measures, grain);
+  const computed = measures.map((measure) => measureColumn(measure, { tree, grain, keepsEntity, entity: grouping.entity }));
+  const travelling = [...grouping.columns.map(({ ref }) => ref), ...computed.flatMap(({ reads }) => reads)];
+  const flow = flowOf(travelling, tree.tables.length > 1);
+  const wanted = new Set<Column>(travelling.map(({ column }) => column));
+  const joined = joinTotals(scene, flow, { tree, grain, entity: keepsEntity ? grouping.entity : undefined, filters, wanted });
+
+  const by = grouping.columns.map((column) => ({ column, name: groupName(column, joined.relation) }));
+  const taken = new Set(by.map(({ name }) => name));
+  const columns = computed.map((column) => {
+    const name = freeName(column.measure.name, taken);
+    taken.add(name);
+    return { column, name };
+  });
+  const nameOf = (ref: Ref) => nameText(joined.relation.columns.get(ref.column) ?? ref.column.name);
+  const step = addStep(flow, totalsName(grouping), (name) => ({
+    name,
+    do: 'aggregate',
+    input: joined.relation.name,
+    by: by.map(({ column, name: as }) =>
+      column.expression === undefined && nameText(as) === nameOf(column.ref)
+        ? as
+        : { name: as, expr: column.expression?.(nameOf(column.ref)) ?? nameOf(column.ref) },
+    ),
+    compute: columns.map(({ column, name: as }) => ({ name: as, expr: expressionOf(column, nameOf) })),
+  }));
+  const made: Assumption[] = [
+    ...commonAssumptions(scene, tree),
+    ...totalsAssumptions(scene, { grouping, keepsEntity, join: joined.entityJoin, grain, step, columns }),
+  ];
+  having(reading, flow, columns);
+  made.push(...limitAssumptions(scene, flow.steps), ...topOf(reading, flow, columns));
+  return {
+    sources: flow.sources,
+    steps: flow.steps,
+    target: targetOf(
+      scene,
+      resultName(grouping, measures, reading),
+      [
+        ...by.map(({ column, name }) => ({ name, type: column.type, nullable: column.ref.column.nullable })),
+        ...columns
+          .filter(({ column }) => column.measure.shown)
+          .map(({ column, name }) => ({ name, type: column.type, nullable: column.nullable })),
+      ],
+      by.filter(({ column }) => column.identifies).map(({ name }) => name),
+    ),
+    assumptions: made,
+  };
+};
+
+const rowConditions = ({ conditions }: Reading) => conditions.filter((alternatives) => alternatives.some(({ on }) => on.is === 'column'));
+
+/** Measures that are shown, compared or ranked by; a ranking shows what it ranks by. */
+const usedMeasures = ({ measures, conditions, top, sorted }: Reading): readonly Measure[] => {
+  const rank = top === undefined ? undefined : (top.by ?? sorted?.by);
+  const ranked = rank !== undefined && !('length' in rank) ? rank : undefined;
+  if (ranked !== undefined) ranked.shown = true;
+  const compared = conditions.flat().flatMap(({ on }) => (on.is === 'measure' ? [on.measure] : []));
+  const all = measures.filter((measure) => measure.shown || measure === ranked || compared.includes(measure));
+  return all;
+};
+
+/** A count or total per entity keeps every entity; ranks, averages and groups by attribute or period show what occurs. Explicit words win. */
+const keeps = (
+  { keep, exists, top }: Reading,
+  { entity, columns, isOneEntity }: Grouping,
+  measures: readonly Measure[],
+  grain: Table,
+): boolean => {
+  if (entity === undefined || entity === grain || columns.length === 0) return false;
+  if (keep !== undefined) return keep.kind !== 'inner';
+  if (!isOneEntity || top !== undefined || exists.some(({ not }) => !not)) return false;
+  return measures.some(({ aggregate }) => aggregate === 'sum' || aggregate === 'count' || aggregate === 'count-distinct');
+};
+
+type Named = { readonly column: MeasureColumn; readonly name: string };
+
+const having = ({ conditions }: Reading, flow: Flow, columns: readonly Named[]): void => {
+  const texts = conditions
+    .filter((alternatives) => alternatives.every(({ on }) => on.is === 'measure'))
+    .map((alternatives) => {
+      const parts = alternatives.map(({ on, test, negated, phrase }) => {
+        const name = columns.find(({ column }) => on.is === 'measure' && column.measure === on.measure)?.name;
+        const text = name === undefined ? undefined : measureTestText(name, test);
+        if (text === undefined) throw new Unreadable(phrase, `With which number should “${phrase}” be compared?`);
+        return negated ? `(${text}) is not true` : text;
+      });
+      return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' or ')})`;
+    });
+  if (texts.length === 0) return;
+  const above = flow.steps.at(-1)?.name ?? '';
+  addStep(flow, `${above}_kept`, (name) => ({ name, do: 'filter', input: above, where: texts.join(' and ') }));
+};
+
+const topOf = (reading: Reading, flow: Flow, columns: readonly Named[]): readonly Assumption[] => {
+  const { top, sorted } = reading;
+  if (top === undefined) return [];
+  const by = top.by ?? sorted?.by ?? (columns.length === 1 ? columns[0]?.column.measure : undefined);
+  const name = columns.find(({ column }) => column.measure === by)?.name;
+  if (name === undefined)
+    throw new Unreadable(
+      top.phrase,
+      `“${top.phrase}” by which number?`,
+      columns.map((each) => each.name),
+    );
+  const above = flow.steps.at(-1)?.name ?? '';
+  const step = addStep(flow, `top_${top.n}`, (free) => ({
+    name: free,
+    do: 'top',
+    input: above,
+    n: top.n,
+    order: [{ expr: nameText(name), direction: directionOf(reading), nulls: 'last' }],
+    ties: top.ties,
+  }));
+  return [
+    assumption(top.phrase, 'rows without a value come last', 'ranks-occur', [
+      { reading: 'rows without a value come first', patch: [replace(`/steps/${step}/order/0/nulls`, 'first')] },
+    ]),
+    tiesAssumption(top.phrase, top.n, step),
+  ];
+};
+
+const groupName = ({ name, ref }: GroupColumn, relation: Relation): string => name ?? relation.columns.get(ref.column) ?? ref.column.name;
+
+const totalsName = ({ words }: Grouping): string => (words.length === 0 ? 'totals' : `per_${words.join('_')}`);
+
+/** `customer_totals`, `country_averages`, `daily_totals` … */
+const resultName = ({ words, period }: Grouping, measures: readonly Measure[], { top }: Reading): string => {
+  const kinds = new Set(measures.map(({ aggregate }) => aggregate));
+  const kind = kinds.has('sum')
+    ? 'totals'
+    : kinds.has('avg')
+      ? 'averages'
+      : kinds.has('count') || kinds.has('count-distinct')
+        ? 'counts'
+        : 'summary';
+  const ranked = top === undefined ? '' : 'top_';
+  const subject = period === undefined ? words.join('_and_') : [periodNames[period], ...words.filter((word) => word !== period)].join('_');
+  return `${ranked}${subject === '' ? 'overall' : subject}_${kind}`;
+};
+const periodNames = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly', year: 'yearly' } as const;

@@ -1,0 +1,230 @@
+// What the rows of a total stand for: an entity with its key and label, an attribute, a period; and attributes that follow from them.
+import { entityName, isTemporal, type Ref, type Table } from './lexicon.ts';
+import { tablesOfMeasure } from './measure-columns.ts';
+import type { Group, Period } from './reading.ts';
+import { keyOf, ledToFrom, type Tree } from './relations.ts';
+import { pick, type Scene, treeFor, Unreadable } from './scene.ts';
+import { partsOf } from './words.ts';
+
+export type GroupColumn = {
+  readonly ref: Ref;
+  /** Name in the result; undefined for the name the column travels under. */
+  readonly name: string | undefined;
+  /** Expression over the column's name; undefined for the column itself. */
+  readonly expression: ((name: string) => string) | undefined;
+  readonly type: string;
+  /** Part of what identifies a row of the result. */
+  readonly identifies: boolean;
+};
+
+export type Grouping = {
+  readonly columns: readonly GroupColumn[];
+  readonly entity: Table | undefined;
+  /** The entity is the only thing that rows are grouped by. */
+  readonly isOneEntity: boolean;
+  readonly period: Period | undefined;
+  /** Words that name the groups. */
+  readonly words: readonly string[];
+  readonly phrase: string;
+};
+
+export const groupingOf = (scene: Scene): Grouping => {
+  const { reading } = scene;
+  const implied = reading.groups.length > 0 ? reading.groups : impliedEntity(scene);
+  const groups = implied.length > 0 ? implied : listedGroups(scene);
+  const entities = groups.flatMap((group) => (group.is === 'entity' ? [group.table] : []));
+  const measured = reading.measures.flatMap(({ of }) => tablesOfMeasure(of));
+  const main = groups.flatMap((group) => columnsOf(scene, group, [reading.subject, ...entities, ...measured]));
+  const attributes = attributesOf(scene, main, entities);
+  const [entity] = entities;
+  return {
+    columns: [...main, ...attributes],
+    entity,
+    isOneEntity: groups.length === 1 && entity !== undefined,
+    period: groups.flatMap((group) => (group.is === 'period' ? [group.period] : []))[0],
+    words: groups.map((group) =>
+      group.is === 'entity'
+        ? entityName(group.table)
+        : group.is === 'period'
+          ? group.period
+          : partsOf(group.refs[0]?.column.name ?? '').join('_'),
+    ),
+    phrase: groups.map(({ phrase }) => phrase)[0] ?? '',
+  };
+};
+
+/** "customers with more than 5 orders", "top 5 products by revenue": the rows are the subject's. */
+const impliedEntity = ({ reading }: Scene): readonly Group[] => {
+  const { subject, conditions, top, measures } = reading;
+  const compared = conditions.flat().find(({ on }) => on.is === 'measure');
+  const ranked = top?.by !== undefined && !('length' in top.by);
+  if (subject === undefined || (compared === undefined && !ranked)) return [];
+  const isOwn = measures.every(({ of }) => of.is === 'rows-of' && of.table === subject);
+  return isOwn && !ranked ? [] : [{ is: 'entity', table: subject, phrase: top?.phrase ?? compared?.phrase ?? '' }];
+};
+
+/** "country and number of customers": without other words the listed columns say what a row is; a label or a key stands for its entity. */
+const listedGroups = (scene: Scene): readonly Group[] => {
+  const { reading } = scene;
+  const measured = reading.measures.flatMap(({ of }) => tablesOfMeasure(of));
+  const listed = reading.outputs.map(({ refs, phrase }) => ({ ref: pick(scene, refs, phrase, [reading.subject, ...measured]), phrase }));
+  const named = listed.find(({ ref }) => keyOf(ref.table)?.column === ref.column || labelsOf(ref.table).includes(ref.column));
+  if (named !== undefined && !measured.includes(named.ref.table)) return [{ is: 'entity', table: named.ref.table, phrase: named.phrase }];
+  return listed.map(({ ref, phrase }) => {
+    reading.guesses.push({ phrase, reading: `a row of the result is a ${ref.column.name}` });
+    return isTemporal(ref) ? { is: 'period', period: 'day', ref, phrase } : { is: 'column', refs: [ref], phrase };
+  });
+};
+
+const columnsOf = (scene: Scene, group: Group, preferred: readonly (Table | undefined)[]): readonly GroupColumn[] => {
+  if (group.is === 'entity') return entityColumns(group.table, group.phrase);
+  if (group.is === 'period') return [periodColumn(scene, group)];
+  return [plain(pick(scene, group.refs, group.phrase, preferred), true)];
+};
+
+const plain = (ref: Ref, identifies: boolean): GroupColumn => ({
+  ref,
+  name: undefined,
+  expression: undefined,
+  type: ref.column.type ?? 'text',
+  identifies,
+});
+
+/** Key and label, so that two entities of one name stay apart. */
+const entityColumns = (table: Table, phrase: string): readonly GroupColumn[] => {
+  const key = keyOf(table);
+  const keys = key !== undefined ? [key.column] : table.columns.filter(({ name }) => table.primaryKey.includes(name));
+  const identity = keys.length > 0 ? keys : table.columns.filter(({ name }, n) => n === 0 && /(id|key|no|nr|code)$/i.test(name));
+  if (identity.length === 0)
+    throw new Unreadable(
+      phrase,
+      `Which column identifies a row of ${table.name}?`,
+      table.columns.map(({ name }) => name),
+    );
+  const labels = labelsOf(table).filter((column) => !identity.includes(column));
+  return [...identity.map((column) => plain({ table, column }, true)), ...labels.map((column) => plain({ table, column }, false))];
+};
+
+const labelWords: ReadonlySet<string> = new Set(['name', 'title', 'label', 'full_name', 'fullname', 'display_name']);
+
+/** The columns that a person would call a row by: a name, first and last name, else the only text there is. */
+export const labelsOf = (table: Table): readonly Ref['column'][] => {
+  const own = partsOf(table.name);
+  const texts = table.columns.filter(({ type }) => type === 'text');
+  const rest = (name: string) => {
+    const parts = partsOf(name);
+    const skip =
+      parts.length > own.length && own.every((part, n) => parts[n] === part)
+        ? own.length
+        : parts.length > 1 && parts[0] === own.at(-1)
+          ? 1
+          : 0;
+    return parts.slice(skip).join('_');
+  };
+  const named = texts.filter(({ name }) => labelWords.has(rest(name)));
+  if (named.length > 0) return named.slice(0, 1);
+  const persons = ['first_name', 'last_name']
+    .map((part) => texts.find(({ name }) => rest(name) === part))
+    .filter((column) => column !== undefined);
+  if (persons.length === 2) return persons;
+  const key = keyOf(table)?.column;
+  const others = texts.filter((column) => column !== key && !partsOf(column.name).some((part) => notLabels.has(part)));
+  return others.length === 1 ? others : [];
+};
+
+/** Texts that many rows share, or that say something about a row instead of naming it. */
+const notLabels: ReadonlySet<string> = new Set(
+  'status state type kind category class country region city zip email mail phone address note comment description gender currency url code level'.split(
+    ' ',
+  ),
+);
+
+const periodColumn = (scene: Scene, group: Extract<Group, { is: 'period' }>): GroupColumn => {
+  const { reading } = scene;
+  const ref = group.ref ?? onlyDate(scene, group.phrase);
+  if (ref.column.type === null || !isTemporal(ref)) throw new Unreadable(group.phrase, `Which date is “${group.phrase}” taken from?`);
+  const isDate = ref.column.type === 'date';
+  const base = partsOf(ref.column.name)
+    .filter((part) => !['date', 'at', 'time', 'timestamp', 'on', 'ts', 'day', group.period].includes(part))
+    .join('_');
+  if (group.period === 'day') {
+    const keepsName = /(^|_)(date|day)$/i.test(ref.column.name);
+    const name = keepsName ? ref.column.name : `${base || 'calendar'}_date`;
+    return { ref, name, expression: isDate ? undefined : (column) => `cast(${column} as date)`, type: 'date', identifies: true };
+  }
+  if (!isDate && reading.guesses.every(({ phrase }) => phrase !== group.phrase))
+    reading.guesses.push({ phrase: group.phrase, reading: `a ${group.period} begins at midnight, UTC`, convention: 'utc-days' });
+  return {
+    ref,
+    name: `${base || 'calendar'}_${group.period}`,
+    expression: (column) => `cast(date_trunc('${group.period}', ${column}) as date)`,
+    type: 'date',
+    identifies: true,
+  };
+};
+
+/** The only date of the measured tables, else of all tables in play. */
+const onlyDate = ({ reading, lexicon }: Scene, phrase: string): Ref => {
+  const measured = [...reading.measures.flatMap(({ of }) => tablesOfMeasure(of)), ...reading.exists.map(({ table }) => table)];
+  const datesOf = (tables: readonly Table[]) =>
+    [...new Set(tables)].flatMap((table) =>
+      table.columns.filter((column) => isTemporal({ table, column })).map((column) => ({ table, column })),
+    );
+  for (const dates of [datesOf(measured), datesOf([...reading.tables, ...reading.joined])]) {
+    const [only] = dates;
+    if (only !== undefined && dates.length === 1) return only;
+    if (dates.length > 1)
+      throw new Unreadable(
+        phrase,
+        `Which date is “${phrase}” taken from?`,
+        dates.map(({ table, column }) => `${table.name}.${column.name}`),
+      );
+  }
+  const led = lexicon.tables.filter((table) => measured.some((from) => connects({ reading, lexicon }, from, table)));
+  const [only, ...more] = datesOf(led);
+  if (only !== undefined && more.length === 0) return only;
+  throw new Unreadable(
+    phrase,
+    `Which date is “${phrase}” taken from?`,
+    datesOf(lexicon.tables).map(({ table, column }) => `${table.name}.${column.name}`),
+  );
+};
+
+const connects = (scene: Pick<Scene, 'reading' | 'lexicon'>, from: Table, to: Table): boolean => {
+  if (from === to) return false;
+  try {
+    const { edges } = treeFor(scene as Scene, [from, to]);
+    return edges.length === 1 && ledToFrom(from, edges).includes(to);
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
+};
+
+/** Columns that the prompt lists and that follow from the groups; what does not follow has no single value per row. */
+const attributesOf = (scene: Scene, main: readonly GroupColumn[], entities: readonly Table[]): readonly GroupColumn[] => {
+  const { reading } = scene;
+  const owners = [...entities, ...main.filter(({ ref }) => keyOf(ref.table)?.column === ref.column).map(({ ref }) => ref.table)];
+  return reading.outputs.flatMap(({ refs, phrase }) => {
+    const isGroup =
+      refs.some((ref) => main.some((column) => column.ref.column === ref.column)) ||
+      (refs.some(isTemporal) && main.some(({ ref, type }) => type === 'date' && isTemporal(ref)));
+    if (isGroup) return [];
+    const ref = pick(scene, refs, phrase, [...owners, reading.subject]);
+    if (main.some((column) => column.ref.column === ref.column)) return [];
+    const follows = owners.some((owner) => owner === ref.table || leads(scene, owner, ref.table));
+    if (!follows)
+      throw new Unreadable(phrase, `A row of the result stands for several rows: which ${phrase} should it show?`, [
+        `the total of ${phrase}`,
+        `the average ${phrase}`,
+        `the highest ${phrase}`,
+        `a row per ${phrase}`,
+      ]);
+    return [plain(ref, false)];
+  });
+};
+
+const leads = (scene: Scene, from: Table, to: Table): boolean => {
+  const tree: Tree = treeFor(scene, [from, to]);
+  return ledToFrom(from, tree.edges).includes(to);
+};

@@ -1,0 +1,135 @@
+// Names of tables and columns in the prompt, and values that a column is known to hold.
+
+import type { Pattern, Reader } from './cursor.ts';
+import { mention, said, skipArticles } from './cursor.ts';
+import type { ColumnLink, Ref, Table } from './lexicon.ts';
+import { partsOf } from './words.ts';
+
+/** The one table named here, and how many atoms name it. Several tables of one name are asked about once. */
+export const tableAt = (reader: Reader, at: number): { readonly table: Table; readonly used: number } | undefined => {
+  const link = reader.lexicon.tableAt(reader.atoms, at);
+  const [table, ...others] = link?.tables ?? [];
+  if (link === undefined || table === undefined) return undefined;
+  const inScope = link.tables.filter((each) => reader.scope.includes(each));
+  if (others.length > 0 && link.strength !== 'exact') {
+    const only = inScope.length === 1 ? inScope[0] : undefined;
+    return only === undefined ? undefined : { table: only, used: link.used };
+  }
+  const phrase = said(reader, at, at + link.used);
+  if (others.length > 0)
+    ask(
+      reader,
+      phrase,
+      `Which table is “${phrase}”?`,
+      link.tables.map(({ schema, name }) => `${schema}.${name}`),
+    );
+  else if (
+    link.strength === 'loose' &&
+    !reader.scope.some((each) => each !== table && partsOf(each.name).join() === partsOf(phrase).join())
+  )
+    guess(reader, phrase, `“${phrase}” means the table ${table.name}`);
+  return { table, used: link.used };
+};
+
+/** Columns named here, those of tables in scope first; "name of the department" as "department name". */
+export const columnAt = (reader: Reader, at: number, scope: readonly Table[] = reader.scope): ColumnLink | undefined => {
+  const link = reader.lexicon.columnAt(reader.atoms, at, scope);
+  if (link === undefined) return undefined;
+  const qualified = ofTable(reader, at + link.used);
+  const own = qualified === undefined ? [] : link.refs.filter(({ table }) => table === qualified.table);
+  const narrowed: ColumnLink = own.length > 0 && qualified !== undefined ? { ...link, refs: own, used: link.used + qualified.used } : link;
+  if (narrowed.strength === 'loose') {
+    const phrase = said(reader, at, at + link.used);
+    const names = narrowed.refs.map(({ column }) => column.name);
+    guess(reader, phrase, `“${phrase}” means ${[...new Set(names)].join(' or ')}`);
+  }
+  return narrowed;
+};
+
+const ofTable = (reader: Reader, at: number): { readonly table: Table; readonly used: number } | undefined => {
+  if (reader.atoms[at]?.word !== 'of') return undefined;
+  const start = skipArticles(reader, at);
+  const link = reader.lexicon.tableAt(reader.atoms, start);
+  const [table] = link?.tables ?? [];
+  return link === undefined || table === undefined || link.tables.length > 1 ? undefined : { table, used: start - at + link.used };
+};
+
+/** A bare name: a table takes part or becomes the subject, a column is an output. */
+export const nounPattern: Pattern = (reader, at) => {
+  const { reading, mode } = reader;
+  const start = at;
+  if (qualifies(reader, at)) return 0;
+  const table = tableAt(reader, start);
+  const column = columnAt(reader, start);
+  const columnWins = column !== undefined && column.used > (table?.used ?? 0) && (table === undefined || column.strength !== 'loose');
+  if (table !== undefined && !columnWins) {
+    // "customers table" after "customers" is the same mention.
+    mention(reader, table.table, mode === 'join');
+    if (mode !== 'join') reading.subject = table.table;
+    return table.used;
+  }
+  if (column === undefined || (column.strength === 'loose' && mode === 'plain' && !reading.asksRows)) return 0;
+  if (mode === 'filter' || mode === 'join') return 0;
+  const phrase = said(reader, start, start + column.used);
+  reading.outputs.push({ refs: column.refs, phrase, as: undefined });
+  return column.used;
+};
+
+/** "paid orders", "active customers", "customers from Germany": a flag of that name, or a value that statistics show in one column. */
+export const valuePattern: Pattern = (reader, at) => {
+  const { atoms, reading, scope } = reader;
+  const atom = atoms[at];
+  if (atom === undefined || !atom.head || !(atom.kind === 'word' || atom.kind === 'text')) return 0;
+  const refs = scope.flatMap((table) => table.columns.map((column) => ({ table, column })));
+  const flag = refs.filter((ref) => isFlag(ref, atom.stem));
+  const phrase = said(reader, at, at + 1);
+  if (flag.length === 1 && flag[0] !== undefined) {
+    reading.conditions.push([
+      {
+        on: { is: 'column', refs: flag },
+        test: { is: 'compare', op: '=', value: { kind: 'boolean', text: 'true' } },
+        negated: false,
+        phrase,
+      },
+    ]);
+    return 1;
+  }
+  const holding = refs.filter(
+    ({ column }) => column.type === 'text' && column.statistics?.common?.some((value) => value.toLowerCase() === atom.word.toLowerCase()),
+  );
+  const [ref] = holding;
+  if (ref === undefined || holding.length > 1) return 0;
+  const value = ref.column.statistics?.common?.find((each) => each.toLowerCase() === atom.word.toLowerCase()) ?? atom.word;
+  guess(reader, phrase, `“${phrase}” means rows whose ${ref.column.name} is '${value}'`);
+  reading.conditions.push([
+    {
+      on: { is: 'column', refs: [ref] },
+      test: { is: 'compare', op: '=', value: { kind: 'text', text: value } },
+      negated: reader.negated,
+      phrase,
+    },
+  ]);
+  return 1;
+};
+
+/** A flag right before the name of its table: "active customers" limits them. */
+const qualifies = (reader: Reader, at: number): boolean => {
+  const atom = reader.atoms[at];
+  const next = atom?.tail === true ? reader.lexicon.tableAt(reader.atoms, at + 1)?.tables : undefined;
+  return (
+    atom !== undefined && next !== undefined && next.some((table) => table.columns.some((column) => isFlag({ table, column }, atom.stem)))
+  );
+};
+
+const isFlag = ({ column }: Ref, stem: string): boolean =>
+  column.type === 'boolean' && (partsOf(column.name).join() === stem || partsOf(column.name).join() === `is,${stem}`);
+
+export const ask = ({ reading }: Pick<Reader, 'reading'>, phrase: string, question: string, options: readonly string[]): void => {
+  if (reading.questions.every((each) => each.question !== question))
+    reading.questions.push({ phrase, question, options: [...options].slice(0, 12) });
+};
+
+export const guess = ({ reading }: Pick<Reader, 'reading'>, phrase: string, reads: string, convention?: string): void => {
+  if (reading.guesses.every((each) => each.reading !== reads))
+    reading.guesses.push({ phrase, reading: reads, ...(convention === undefined ? {} : { convention }) });
+};

@@ -1,0 +1,102 @@
+// The built-in writer of specifications: reads the prompt by rules, builds a spec, or asks where it has no reading.
+import type { Question, SpecAnswer } from '../../../contracts/generated/types.ts';
+import type { Tasks } from '../../../events/ports.ts';
+import { buildRows } from './build-rows.ts';
+import { buildTotals } from './build-totals.ts';
+import { lexiconOf } from './lexicon.ts';
+import { tablesOfMeasure } from './measure-columns.ts';
+import { ask } from './nouns.ts';
+import { readPrompt } from './reader.ts';
+import type { Reading } from './reading.ts';
+import { Unreadable } from './scene.ts';
+
+/** Deterministic. Never throws for any words: what cannot be read is asked. A guess stands in the spec as an assumption. */
+export const planSpec = (input: Tasks['write-spec']['input']): SpecAnswer => {
+  const lexicon = lexiconOf(input.catalog);
+  const reading = readPrompt(input.prompt, lexicon);
+  askWhatIsNotUnderstood(
+    reading,
+    lexicon.tables.map(({ name }) => name),
+  );
+  groupsWithoutMeasure(reading);
+  settled(reading);
+  if (input.previous !== undefined)
+    ask(
+      { reading },
+      '',
+      `The reading before did not pass the check: ${input.previous.problems[0]?.message ?? 'it was refused'}. Can you say it in other words?`,
+      [],
+    );
+  if (input.writeMode !== undefined && input.writeMode !== 'replace')
+    ask({ reading }, '', `Writing with ${input.writeMode} needs a specification of its own: which rows are new or changed?`, [
+      'replace the whole table',
+    ]);
+  if (reading.questions.length > 0) return questions(reading.questions);
+  try {
+    const scene = { input, lexicon, reading };
+    const spec = isTotals(reading) ? buildTotals(scene) : buildRows(scene);
+    return reading.questions.length > 0 ? questions(reading.questions) : { kind: 'spec', spec, questions: [] };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return questions(reading.questions.length > 0 ? reading.questions : [error.question]);
+  }
+};
+
+const questions = (asked: readonly Question[]): SpecAnswer => ({ kind: 'questions', spec: null, questions: [...asked].slice(0, 8) });
+
+/** "the name of every employee" groups nothing: without a number to compute, the rows are the employees. */
+const isTotals = ({ measures }: Reading): boolean => measures.length > 0;
+
+/** Words that say twice what one join says. */
+const settled = (reading: Reading): void => {
+  const measured = reading.measures.flatMap(({ of }) => tablesOfMeasure(of));
+  const said = reading.exists.find(({ table, not }) => !not && measured.includes(table));
+  if (said === undefined || reading.groups.some(({ is }) => is === 'period')) return;
+  reading.keep = { kind: 'inner', phrase: said.phrase };
+  reading.exists.splice(reading.exists.indexOf(said), 1);
+};
+
+/** "salary per department" leaves open what of the salaries is wanted; "the name of every employee" only says that none is left out. */
+const groupsWithoutMeasure = (reading: Reading): void => {
+  const [group] = reading.groups;
+  if (group === undefined || reading.measures.length > 0) return;
+  if (group.is === 'entity' && /^(for |of |in |)(each|every|all)\b/i.test(group.phrase)) {
+    reading.keep ??= { kind: 'left', phrase: group.phrase };
+    reading.subject = group.table;
+  } else ask({ reading }, group.phrase, `What should be computed “${group.phrase}”?`, ['the number of rows', 'a total', 'an average', 'the highest', 'the lowest']);
+};
+
+const askWhatIsNotUnderstood = (reading: Reading, tables: readonly string[]): void => {
+  for (const { word, phrase } of reading.unknown.slice(0, 4))
+    ask(
+      { reading },
+      phrase,
+      `What does “${word}” mean here? No table, column or value of that name is known.`,
+      nearest(word, reading, tables),
+    );
+  if (reading.questions.length > 0) return;
+  const { measures, groups, conditions, outputs, exists, dedupe, top, sorted, joinPhrase, asksRows } = reading;
+  const parts = [measures, groups, conditions, outputs, exists].some((list) => list.length > 0);
+  if (!parts && dedupe === undefined && top === undefined && sorted === undefined && joinPhrase === undefined && !asksRows) {
+    const [table] = reading.tables;
+    const options = table === undefined ? [] : [`all rows of ${table.name}`, `the number of rows of ${table.name}`];
+    ask({ reading }, reading.prompt.slice(0, 400), 'What should the table hold: which rows, columns or totals?', options);
+    return;
+  }
+  if (
+    joinPhrase !== undefined &&
+    reading.tables.length + reading.outputs.length + measures.length < 2 &&
+    reading.tables.length < 2 &&
+    measures.length === 0
+  )
+    ask({ reading }, joinPhrase, 'Which tables should be joined?', tables.slice(0, 10));
+  else if (!parts && reading.tables.length === 0 && dedupe?.refs.length !== 1)
+    ask({ reading }, reading.prompt.slice(0, 400), 'Which table is meant?', tables.slice(0, 10));
+};
+
+/** Tables and columns whose names share the most letters with the word, from its beginning. */
+const nearest = (word: string, { tables }: Reading, all: readonly string[]): readonly string[] => {
+  const names = [...tables.flatMap(({ columns }) => columns.map(({ name }) => name)), ...all];
+  const shared = (name: string) => [...name.toLowerCase()].findIndex((letter, n) => letter !== word.toLowerCase()[n]);
+  return [...new Set(names)].toSorted((one, other) => shared(other) - shared(one)).slice(0, 6);
+};

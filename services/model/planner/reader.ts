@@ -1,0 +1,115 @@
+// Reads a prompt from left to right: at every place the first pattern that fits takes its words; a word that nothing takes is remembered as not understood.
+import { type Atom, atomsOf } from './atoms.ts';
+import { conditionPattern } from './conditions.ts';
+import { type Pattern, type Reader, said, sortWords } from './cursor.ts';
+import {
+  aliasPattern,
+  dedupePattern,
+  existsPattern,
+  joinPattern,
+  keepPattern,
+  pairPattern,
+  sortPattern,
+  targetPattern,
+  topPattern,
+  verbPattern,
+} from './frames.ts';
+import { adverbPeriod, groupPattern } from './grouping.ts';
+import type { Lexicon, Table } from './lexicon.ts';
+import { measurePattern } from './measures.ts';
+import { nounPattern, valuePattern } from './nouns.ts';
+import type { Reading } from './reading.ts';
+import { filler } from './words.ts';
+
+const patterns: readonly Pattern[] = [
+  (reader, at) => punctuation(reader, at),
+  sortPattern,
+  targetPattern,
+  dedupePattern,
+  topPattern,
+  keepPattern,
+  existsPattern,
+  pairPattern,
+  joinPattern,
+  adverbPeriod,
+  groupPattern,
+  conditionPattern,
+  measurePattern,
+  aliasPattern,
+  verbPattern,
+  nounPattern,
+  valuePattern,
+  (reader, at) => (isFiller(reader, at) ? 1 : 0),
+];
+
+export const readPrompt = (prompt: string, lexicon: Lexicon): Reading => {
+  const atoms = atomsOf(prompt);
+  const reader: Reader = { prompt, atoms, lexicon, scope: scopeOf(atoms, lexicon), reading: blank(prompt), mode: 'plain', negated: false };
+  for (let at = 0; at < atoms.length; ) {
+    const used = patterns.reduce((found, pattern) => (found > 0 ? found : pattern(reader, at)), 0);
+    if (used === 0) notUnderstood(reader, at);
+    at += Math.max(1, used);
+  }
+  return reader.reading;
+};
+
+const blank = (prompt: string): Reading => ({
+  prompt,
+  tables: [],
+  joined: [],
+  pairs: [],
+  joinPhrase: undefined,
+  keep: undefined,
+  measures: [],
+  groups: [],
+  conditions: [],
+  outputs: [],
+  exists: [],
+  subject: undefined,
+  dedupe: undefined,
+  top: undefined,
+  sorted: undefined,
+  target: undefined,
+  asksRows: false,
+  guesses: [],
+  questions: [],
+  unknown: [],
+});
+
+/** Tables named by whole names anywhere; where none is, by the end of a name or a synonym. */
+const scopeOf = (atoms: readonly Atom[], lexicon: Lexicon): readonly Table[] => {
+  const links = atoms.flatMap((_, at) => (sortWords(atoms, at) ? [] : (lexicon.tableAt(atoms, at) ?? [])));
+  const exact = links.filter(({ strength }) => strength === 'exact').flatMap(({ tables }) => tables);
+  const weaker = links.filter(({ strength, tables }) => strength !== 'exact' && tables.length === 1).flatMap(({ tables }) => tables);
+  return [...new Set([...exact, ...weaker])];
+};
+
+const punctuation: Pattern = (reader, at) => {
+  const atom = reader.atoms[at];
+  if (atom?.kind !== 'sign') return 0;
+  if (['.', ';', '?', '!'].includes(atom.word)) return sentenceEnd(reader);
+  if (atom.word === ':' && reader.mode !== 'output') reader.mode = 'plain';
+  return [',', ':', '(', ')', 'dot', '-', '—', '–', '•', '*', '&', '/', '"', "'", '’'].includes(atom.word) ? 1 : 0;
+};
+
+const sentenceEnd = (reader: Reader): number => {
+  reader.mode = 'plain';
+  reader.negated = false;
+  return 1;
+};
+
+const isFiller = ({ atoms, mode }: Reader, at: number): boolean => {
+  const atom = atoms[at];
+  if (atom?.kind !== 'word') return false;
+  if (!atom.head || !atom.tail) return false;
+  // A negation that no pattern took would change the result.
+  if (atom.word === 'not' || atom.word === 'but' || atom.word === 'or' || atom.word === 'if')
+    return mode === 'output' && atom.word === 'but';
+  return filler.has(atom.word);
+};
+
+const notUnderstood = (reader: Reader, at: number): void => {
+  const atom = reader.atoms[at];
+  if (atom === undefined || !atom.head) return;
+  reader.reading.unknown.push({ word: atom.token, phrase: said(reader, at, at + 1) });
+};

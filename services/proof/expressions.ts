@@ -1,0 +1,43 @@
+// How a column enters a comparison: brought to one representation, never to another value.
+import { identifier } from './quote.ts';
+import type { Column } from './subject.ts';
+
+/** The column so that equal values hash, group and sort equally on both sides. `of` is the alias of its table. */
+export const comparable = (column: Column, of?: string): string => {
+  const name = of === undefined ? identifier(column.name) : `${of}.${identifier(column.name)}`;
+  // json has no hash, and its white space is no value; text by its bytes, so no collation can call two texts equal
+  if (column.type === 'json') return `(${name}::jsonb::text collate "C")`;
+  if (column.type === 'text') return `(${name}::text collate "C")`;
+  return name;
+};
+
+/**
+ * Order-free hash of the rows, as text. The outer hash is essential: the row hash combines columns linearly, so a plain sum of it cannot see
+ * values that were swapped between two rows.
+ */
+export const hashOf = (expressions: readonly string[]): string =>
+  expressions.length === 0
+    ? "'0'"
+    : `coalesce(sum(hashint8extended(hash_record_extended(row(${expressions.join(', ')}), 0), 1)::numeric), 0)::text`;
+
+/** Types as PostgreSQL prints them, by type of the language. */
+export const printedType = (type: string): readonly string[] => {
+  const decimal = /^decimal\((\d+),(\d+)\)$/.exec(type);
+  if (decimal !== null) return [`numeric(${decimal[1]},${decimal[2]})`];
+  return printed[type] ?? [type];
+};
+
+const printed: Readonly<Record<string, readonly string[]>> = {
+  boolean: ['boolean'],
+  int: ['integer'],
+  bigint: ['bigint'],
+  float: ['real'],
+  double: ['double precision'],
+  text: ['text'],
+  date: ['date'],
+  timestamp: ['timestamp without time zone', 'timestamp(6) without time zone'],
+  timestamptz: ['timestamp with time zone', 'timestamp(6) with time zone'],
+  uuid: ['uuid'],
+  json: ['jsonb', 'json'],
+  bytes: ['bytea'],
+};

@@ -1,0 +1,121 @@
+// Rules about the job and the two tables as such: settings, snapshot, promises, identity, columns.
+import { cell, rowsOf } from './compare.ts';
+import { printedType } from './expressions.ts';
+import type { Rule } from './rule.ts';
+import { unlikeSettings } from './settings.ts';
+import { sides } from './subject.ts';
+
+const always = (): boolean => true;
+
+export const jobRules: readonly Rule[] = [
+  {
+    id: 'M0',
+    title: 'the job ran under the pinned settings',
+    breaks: 'unknown-settings',
+    applies: always,
+    needs: [],
+    judge: ({ report }) => {
+      const unlike = unlikeSettings(report.settings);
+      const got = unlike.map(({ setting, found }) => `${setting} is ${found ?? 'not reported'}`).join(', ') || 'as pinned';
+      return {
+        holds: unlike.length === 0,
+        expected: unlike.map(({ setting, pinned }) => `${setting} = ${pinned}`).join(', ') || 'as pinned',
+        got,
+      };
+    },
+  },
+  {
+    id: 'M2',
+    title: 'job and oracle saw the same sources',
+    breaks: 'source-rewritten',
+    applies: always,
+    needs: [],
+    judge: ({ report }) => {
+      const rewritten = report.sources
+        .filter(({ filenodeBefore, filenodeAfter }) => filenodeBefore !== filenodeAfter)
+        .map(({ table }) => table);
+      const got =
+        report.snapshot === null ? 'no snapshot' : rewritten.map((table) => `${table} was rewritten`).join(', ') || 'one snapshot';
+      return { holds: report.snapshot !== null && rewritten.length === 0, expected: 'one snapshot, no source rewritten meanwhile', got };
+    },
+  },
+  {
+    id: 'C4',
+    title: 'joins met as many rows as promised',
+    breaks: 'data',
+    applies: ({ report }) => report.checks.length > 0,
+    needs: [],
+    judge: ({ report }) => {
+      const broken = report.checks.filter(({ violations }) => violations > 0);
+      return {
+        holds: broken.length === 0,
+        expected: report.checks.map(({ join, expect }) => `${join}: ${expect}`).join(', '),
+        got: broken.map(({ join, violations }) => `${join}: ${violations} rows break it`).join(', ') || 'as promised',
+      };
+    },
+  },
+  {
+    id: 'A1',
+    title: 'both tables are the ones just sealed',
+    breaks: 'law-broken',
+    applies: always,
+    needs: ['staging.relation', 'oracle.relation'],
+    judge: (subject, measured) => {
+      const expected = sides.map((side) =>
+        relationText(side, subject.names[side], `${subject[side].oid}`, `${subject[side].filenode}`, 'r', 'p'),
+      );
+      const got = sides.map((side) => {
+        const found = (column: string): string => cell(measured, `${side}.relation`, column) ?? 'none';
+        return relationText(
+          side,
+          subject[side].name,
+          found('oid'),
+          found('filenode'),
+          found('kind'),
+          side === 'oracle' ? 'p' : found('persistence'),
+        );
+      });
+      const inSchema = sides.every((side) => subject[side].schema === subject.names.schema);
+      return { holds: inSchema && expected.join() === got.join(), expected: expected.join('; '), got: got.join('; ') };
+    },
+  },
+  {
+    id: 'A2',
+    title: 'column names and their order',
+    breaks: 'law-broken',
+    applies: always,
+    needs: ['staging.columns', 'oracle.columns'],
+    judge: (subject, measured) => {
+      const expected = JSON.stringify(subject.columns.map(({ name }) => name));
+      const found = sides.map((side) => JSON.stringify(rowsOf(measured, `${side}.columns`).map(({ name }) => name)));
+      return { holds: found.every((names) => names === expected), expected, got: [...new Set(found)].join(' against ') };
+    },
+  },
+  {
+    id: 'A3',
+    title: 'types and nullability',
+    breaks: 'law-broken',
+    applies: always,
+    needs: ['staging.columns'],
+    judge: (subject, measured) => {
+      const found = rowsOf(measured, 'staging.columns');
+      const wrong = subject.columns.filter(({ type, nullable }, n) => {
+        const is = found[n];
+        return !printedType(type).includes(is?.type ?? '') || (is?.mandatory === 'true') === nullable;
+      });
+      const text = (name: string, type: string, mandatory: boolean): string => `${name} ${type}${mandatory ? ' not null' : ''}`;
+      return {
+        holds: wrong.length === 0,
+        expected: wrong.map(({ name, type, nullable }) => text(name, printedType(type)[0] ?? type, !nullable)).join(', ') || 'as declared',
+        got:
+          wrong
+            .map(({ name }) => found.find((column) => column.name === name))
+            .map((column) => text(column?.name ?? '?', column?.type ?? 'missing', column?.mandatory === 'true'))
+            .join(', ') || 'as declared',
+      };
+    },
+  },
+];
+
+const relationText = (side: string, name: string, oid: string, filenode: string, kind: string, persistence: string): string =>
+  `${side} ${name}: oid ${oid}, filenode ${filenode}${kind === 'r' ? '' : `, kind ${kind}`}${persistence === 'p' ? '' : ', not logged'}`;

@@ -1,0 +1,104 @@
+// Tree -> typed expression. Everything wrong in it is reported; undefined then, so that what surrounds it is not blamed as well.
+import type { Ast } from '../parse/ast.ts';
+import { parse } from '../parse/parse.ts';
+import type { TypedExpr } from '../plan.ts';
+import { aggregateCall, isAggregate } from './aggregates.ts';
+import { call } from './calls.ts';
+import { castTo } from './casts.ts';
+import { literal, unify } from './coerce.ts';
+import { canonicalNumber, canonicalTime, numberType } from './literals.ts';
+import { operator } from './operators.ts';
+import { columnNamed, complain, type Scope, type Site } from './scope.ts';
+import type { Problems } from '../diagnostics.ts';
+import { unknownType } from './types.ts';
+
+/** The expression of a spec at a path, typed; undefined when it has problems, which are then reported. */
+export const expression = (text: string, path: string, scope: Scope, problems: Problems): TypedExpr | undefined => {
+  const parsed = parse(text, path);
+  if (parsed.is === 'wrong') {
+    const { code, at, got, message, expected } = parsed.problem;
+    const [file = path, range = ''] = at.split('#');
+    const [start, end] = range.split('-').map(Number);
+    problems.add(code, { path: file, ...(start !== undefined && end !== undefined && { start, end }) }, got, message, expected);
+    return undefined;
+  }
+  const site = { scope, problems, path, text };
+  const value = typed(parsed.tree, site);
+  if (value?.type !== unknownType) return value;
+  return complain(site, 'type-mismatch', parsed.tree, 'NULL alone has no type', ['cast(null as int)', 'cast(null as text)']);
+};
+
+/** A condition: boolean, or reported. */
+export const condition = (text: string, path: string, scope: Scope, problems: Problems): TypedExpr | undefined => {
+  const value = expression(text, path, scope, problems);
+  if (value === undefined || value.type === 'boolean') return value;
+  problems.add('type-mismatch', { path, start: 0, end: text.length }, text, `a condition is true or false, this is ${value.type}`, ['boolean']);
+  return undefined;
+};
+
+export const typed = (tree: Ast, site: Site): TypedExpr | undefined => {
+  switch (tree.is) {
+    case 'column':
+      return columnNamed(site, tree.name, tree.quoted, tree);
+    case 'number':
+      return literal(numberType(tree.text), canonicalNumber(tree.text));
+    case 'text':
+      return literal('text', tree.value);
+    case 'boolean':
+      return literal('boolean', String(tree.value));
+    case 'null':
+      return literal(unknownType, null);
+    case 'typed-text':
+      return typedText(tree, site);
+    case 'operator':
+      return operator(tree, site, typed);
+    case 'call':
+      return isAggregate(tree.name) ? aggregateCall(tree, site, typed) : call(tree, site, typed);
+    case 'case':
+      return caseOf(tree, site);
+    case 'cast': {
+      const value = typed(tree.value, site);
+      return value === undefined ? undefined : castTo(value, tree.type, site, tree, tree.typeAt);
+    }
+  }
+};
+
+const typedText = (tree: Extract<Ast, { is: 'typed-text' }>, site: Site): TypedExpr | undefined => {
+  const value = canonicalTime(tree.value, tree.type);
+  if (value !== undefined) return literal(tree.type, value);
+  const example = tree.type === 'date' ? "date '2025-03-01'" : "timestamp '2025-03-01 10:30:00'";
+  return complain(site, 'bad-literal', tree, `'${tree.value}' is no ${tree.type}`, [example]);
+};
+
+const caseOf = (tree: Extract<Ast, { is: 'case' }>, site: Site): TypedExpr | undefined => {
+  const { subject } = tree;
+  const whens = tree.branches.map(({ when }) =>
+    subject === undefined
+      ? asCondition(when, site)
+      : operator({ is: 'operator', name: 'equal', args: [subject, when], start: when.start, end: when.end }, site, typed),
+  );
+  const thens = tree.branches.map(({ then }) => typed(then, site));
+  const otherwise = tree.otherwise === undefined ? undefined : typed(tree.otherwise, site);
+  const results = [...thens, ...(tree.otherwise === undefined ? [] : [otherwise])];
+  if (!results.every((value) => value !== undefined) || !whens.every((when) => when !== undefined)) return undefined;
+  const unified = unify(results);
+  if (unified === undefined || unified.type === unknownType) {
+    const types = [...new Set(results.map(({ type }) => type))];
+    return complain(site, 'type-mismatch', tree, `the branches of a case have one type, here ${types.join(', ')}`, ['a cast in the branch that differs']);
+  }
+  const { type, values } = unified;
+  return {
+    is: 'case',
+    branches: whens.map((when, at) => ({ when, then: values[at] as TypedExpr })),
+    otherwise: otherwise === undefined ? undefined : values[whens.length],
+    type,
+    nullable: otherwise === undefined || values.some((value) => value.nullable),
+    exactness: [...whens, ...values].some((value) => value.exactness === 'float') ? 'float' : 'exact',
+  };
+};
+
+const asCondition = (tree: Ast, site: Site): TypedExpr | undefined => {
+  const value = typed(tree, site);
+  if (value === undefined || value.type === 'boolean') return value;
+  return complain(site, 'type-mismatch', tree, `a condition is true or false, this is ${value.type}`, ['boolean']);
+};

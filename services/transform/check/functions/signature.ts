@@ -1,0 +1,87 @@
+// The shape of a signature: everything the checker knows about a function, and what a reader of the language needs to know.
+import type { Type } from '../../../../contracts/generated/types.ts';
+import type { TypedExpr } from '../../plan.ts';
+import { isComparable, isDecimal, isExact, isFloat, isInteger, isNumber, isOrdered, isTime } from '../types.ts';
+
+export type Signature = {
+  readonly says: string;
+  readonly params: readonly Parameter[];
+  /** How many of the last parameters may be left out. */
+  readonly optional?: number;
+  /** Further arguments, any number. */
+  readonly rest?: Parameter;
+  /** All `same` arguments take their common type. */
+  readonly result: Type | ((args: readonly TypedExpr[]) => Type);
+  /** propagate: NULL when any argument is. skip: NULL when all `same` arguments are. may: can be NULL by itself. first: NULL only when the first argument is. */
+  readonly nulls: 'propagate' | 'skip' | 'may' | 'first';
+  /** Whether results of floats are equal only within rounding, although the arguments are exact. */
+  readonly rounds?: (args: readonly TypedExpr[]) => boolean;
+  /** Further conditions on literals; the text says what is wrong. */
+  readonly refuses?: (args: readonly TypedExpr[]) => string | undefined;
+  /** Arguments and result, as expressions. */
+  readonly examples: readonly (readonly [string, string])[];
+};
+
+export type Parameter = { readonly name: string; readonly accepts: Kind; readonly literal?: true };
+export type Kind =
+  | 'text'
+  | 'int'
+  | 'integer'
+  | 'exact'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'moment'
+  | 'time'
+  | 'same'
+  | 'same-ordered'
+  | 'same-comparable';
+
+export const param = (name: string, accepts: Kind, literal?: true): Parameter => ({ name, accepts, ...(literal && { literal }) });
+
+/** How a kind reads in messages. */
+export const kindText: Readonly<Record<Kind, string>> = {
+  text: 'text',
+  int: 'int',
+  integer: 'int or bigint',
+  exact: 'int, bigint or decimal',
+  number: 'a number',
+  boolean: 'boolean',
+  date: 'date',
+  moment: 'timestamp or timestamptz',
+  time: 'date, timestamp or timestamptz',
+  same: 'values of one type',
+  'same-ordered': 'values of one type that has an order',
+  'same-comparable': 'values of one type',
+};
+
+export const accepts = (kind: Kind, type: Type): boolean => {
+  switch (kind) {
+    case 'integer':
+      return isInteger(type);
+    case 'exact':
+      return isExact(type);
+    case 'number':
+      return isNumber(type);
+    case 'moment':
+      return type === 'timestamp' || type === 'timestamptz';
+    case 'time':
+      return isTime(type);
+    case 'same':
+      return true;
+    case 'same-ordered':
+      return isOrdered(type);
+    case 'same-comparable':
+      return isComparable(type);
+    default:
+      return type === kind;
+  }
+};
+
+export const typeOfArg = (args: readonly TypedExpr[], at: number): Type => args[at]?.type ?? 'text';
+export const literalOf = (args: readonly TypedExpr[], at: number): string | undefined => {
+  const arg = args[at];
+  return arg?.is === 'literal' ? (arg.value ?? undefined) : undefined;
+};
+export const isFloatArg = (args: readonly TypedExpr[]): boolean => isFloat(typeOfArg(args, 0));
+export const isDecimalArg = (args: readonly TypedExpr[]): boolean => isDecimal(typeOfArg(args, 0));

@@ -1,0 +1,35 @@
+// Orders that decide: completed by the remaining columns, so that no two different rows are equal by them.
+import type { TopStep } from '../../../../contracts/generated/types.ts';
+import type { Column, SortKey } from '../../plan.ts';
+import { expression } from '../expression.ts';
+import type { Context, Frame } from '../frames.ts';
+import { isOrdered } from '../types.ts';
+
+/** Keys as asked, typed; undefined when one has problems. */
+export const sortKeys = (order: TopStep['order'], input: Frame, path: string, context: Context): readonly SortKey[] | undefined => {
+  const scope = { columns: input.columns, rows: 'row', input: input.name } as const;
+  const keys = order.map(({ expr, direction, nulls }, at): SortKey | undefined => {
+    const value = expression(expr, `${path}/${at}/expr`, scope, context.problems);
+    if (value === undefined) return undefined;
+    if (isOrdered(value.type)) return { value, direction, nulls: nulls ?? 'last', added: false };
+    context.problems.add('type-mismatch', { path: `${path}/${at}/expr` }, expr, `${value.type} has no order`, ['cast(… as text)']);
+    return undefined;
+  });
+  return keys.every((key) => key !== undefined) ? keys : undefined;
+};
+
+/** `fixed` are columns that do not differ among the rows compared. */
+export const completed = (asked: readonly SortKey[], input: Frame, fixed: readonly string[]): readonly SortKey[] => {
+  const named = asked.flatMap(({ value }) => (value.is === 'column' ? [value.name] : []));
+  const known = [...fixed, ...named];
+  if (input.unique.some((key) => key.every((name) => known.includes(name)))) return asked;
+  return [...asked, ...input.columns.filter(({ name }) => !known.includes(name)).map(addedKey)];
+};
+
+const addedKey = (column: Column): SortKey => ({ value: { is: 'column', ...column }, direction: 'asc', nulls: 'last', added: true });
+
+export const noteCompletion = (order: readonly SortKey[], path: string, { notes }: Context): void => {
+  const added = order.filter((key) => key.added).map(({ value }) => (value.is === 'column' ? value.name : ''));
+  if (added.length === 0) return;
+  notes.add('order-completed', { path }, '', `rows that the order leaves equal are taken in the order of ${added.join(', ')}`);
+};

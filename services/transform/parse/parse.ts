@@ -1,0 +1,211 @@
+// Text of an expression -> tree, with the precedence of PostgreSQL's grammar. The first mistake of a text is reported.
+import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
+import type { Ast, OperatorName } from './ast.ts';
+import { SyntaxTrouble } from './lexer.ts';
+import { isReserved } from './keywords.ts';
+import { parseCall } from './calls.ts';
+import { level } from './precedence.ts';
+import { parseTypeName } from './type-names.ts';
+import { type Reader, readerOf } from './reader.ts';
+
+export type Parsed = { readonly is: 'parsed'; readonly tree: Ast } | { readonly is: 'wrong'; readonly problem: Diagnostic };
+
+export const parse = (text: string, path: string): Parsed => {
+  try {
+    const reader = readerOf(text);
+    const tree = parseExpression(reader, level.lowest);
+    if (reader.token.is !== 'end') throw reader.unexpected(['an operator', 'the end']);
+    return { is: 'parsed', tree };
+  } catch (trouble) {
+    if (!(trouble instanceof SyntaxTrouble)) throw trouble;
+    const place: Place = { path, start: trouble.start, end: trouble.end };
+    return { is: 'wrong', problem: problem('syntax', place, text.slice(trouble.start, trouble.end), capital(trouble.message), trouble.expected) };
+  }
+};
+
+const parseExpression = (reader: Reader, least: number): Ast => {
+  const leave = reader.enter();
+  let left = parsePrefix(reader);
+  // operators of which two in a row have no meaning: a < b < c
+  let closed = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const next = infixAt(reader);
+    if (next === undefined || next.level < least) break;
+    if (next.level === closed) throw reader.unexpected(['and', 'or', 'the end']);
+    left = next.parse(reader, left);
+    closed = next.chains ? Number.POSITIVE_INFINITY : next.level;
+  }
+  leave();
+  return left;
+};
+
+type Infix = { readonly level: number; readonly chains: boolean; readonly parse: (reader: Reader, left: Ast) => Ast };
+
+const infixAt = (reader: Reader): Infix | undefined => {
+  const { token } = reader;
+  if (token.is === 'operator') return symbols[token.text];
+  if (token.is !== 'name') return undefined;
+  if (token.text === 'not') return negatable.has(reader.next.text) && reader.next.is === 'name' ? negatedInfix(reader.next.text) : undefined;
+  return words[token.text];
+};
+
+const binary = (name: OperatorName, at: number, chains = true): Infix => ({
+  level: at,
+  chains,
+  parse: (reader, left) => {
+    reader.take();
+    const right = parseExpression(reader, at + 1);
+    return { is: 'operator', name, args: [left, right], start: left.start, end: right.end };
+  },
+});
+
+const symbols: Readonly<Record<string, Infix>> = {
+  '=': binary('equal', level.comparison, false),
+  '<>': binary('not-equal', level.comparison, false),
+  '<': binary('less', level.comparison, false),
+  '<=': binary('less-or-equal', level.comparison, false),
+  '>': binary('greater', level.comparison, false),
+  '>=': binary('greater-or-equal', level.comparison, false),
+  '||': binary('join-text', level.text),
+  '+': binary('add', level.sum),
+  '-': binary('subtract', level.sum),
+  '*': binary('multiply', level.product),
+  '/': binary('divide', level.product),
+  '%': binary('modulo', level.product),
+  '::': {
+    level: level.cast,
+    chains: true,
+    parse: (reader, value) => {
+      reader.take();
+      const type = parseTypeName(reader);
+      return { is: 'cast', value, type: type.text, typeAt: type, start: value.start, end: type.end };
+    },
+  },
+};
+
+const words: Readonly<Record<string, Infix>> = {
+  or: binary('or', level.or),
+  and: binary('and', level.and),
+  like: binary('like', level.matching, false),
+  ilike: binary('ilike', level.matching, false),
+  in: { level: level.matching, chains: false, parse: (reader, left) => parseIn(reader, left, 'in') },
+  between: { level: level.matching, chains: false, parse: (reader, left) => parseBetween(reader, left, 'between') },
+  is: { level: level.is, chains: false, parse: (reader, left) => parseIs(reader, left) },
+};
+
+const negatable = new Set(['like', 'ilike', 'in', 'between']);
+const negatedInfix = (word: string): Infix => ({
+  level: level.matching,
+  chains: false,
+  parse: (reader, left) => {
+    reader.take();
+    if (word === 'in') return parseIn(reader, left, 'not-in');
+    if (word === 'between') return parseBetween(reader, left, 'not-between');
+    return binary(word === 'like' ? 'not-like' : 'not-ilike', level.matching).parse(reader, left);
+  },
+});
+
+const parseIn = (reader: Reader, left: Ast, name: 'in' | 'not-in'): Ast => {
+  reader.take();
+  reader.expectSymbol('(');
+  const items = [parseExpression(reader, level.lowest)];
+  while (reader.takeSymbol(',')) items.push(parseExpression(reader, level.lowest));
+  const close = reader.expectSymbol(')');
+  return { is: 'operator', name, args: [left, ...items], start: left.start, end: close.end };
+};
+
+const parseBetween = (reader: Reader, left: Ast, name: 'between' | 'not-between'): Ast => {
+  reader.take();
+  const low = parseExpression(reader, level.text);
+  reader.expectWord('and');
+  const high = parseExpression(reader, level.text);
+  return { is: 'operator', name, args: [left, low, high], start: left.start, end: high.end };
+};
+
+const parseIs = (reader: Reader, left: Ast): Ast => {
+  reader.take();
+  const not = reader.takeWord('not');
+  if (reader.takeWord('distinct')) {
+    reader.expectWord('from');
+    const right = parseExpression(reader, level.comparison);
+    return { is: 'operator', name: not ? 'is-not-distinct' : 'is-distinct', args: [left, right], start: left.start, end: right.end };
+  }
+  const word = reader.token;
+  if (word.is !== 'name' || !(word.text === 'null' || word.text === 'true' || word.text === 'false')) {
+    throw reader.unexpected(['null', 'true', 'false', 'distinct from']);
+  }
+  reader.take();
+  return { is: 'operator', name: `is-${not ? 'not-' : ''}${word.text}`, args: [left], start: left.start, end: word.end };
+};
+
+const parsePrefix = (reader: Reader): Ast => {
+  const { token } = reader;
+  if (token.is === 'operator' && (token.text === '-' || token.text === '+')) {
+    reader.take();
+    const value = parseExpression(reader, level.sign);
+    return { is: 'operator', name: token.text === '-' ? 'negate' : 'plus', args: [value], start: token.start, end: value.end };
+  }
+  if (token.is === 'operator' && token.text === '(') {
+    reader.take();
+    const inner = parseExpression(reader, level.lowest);
+    const close = reader.expectSymbol(')');
+    return { ...inner, start: token.start, end: close.end };
+  }
+  if (token.is === 'number') return { is: 'number', text: reader.take().text, start: token.start, end: token.end };
+  if (token.is === 'text') return { is: 'text', value: reader.take().text, start: token.start, end: token.end };
+  if (token.is === 'quoted-name') return parseColumn(reader);
+  if (token.is === 'name') return parseWord(reader);
+  throw reader.unexpected(['a column', 'a value', 'a function']);
+};
+
+const parseWord = (reader: Reader): Ast => {
+  const { token, next } = reader;
+  const place = { start: token.start, end: token.end };
+  if (token.text === 'not') {
+    reader.take();
+    const value = parseExpression(reader, level.not);
+    return { is: 'operator', name: 'not', args: [value], start: token.start, end: value.end };
+  }
+  if (token.text === 'true' || token.text === 'false') return { is: 'boolean', value: reader.take().text === 'true', ...place };
+  if (token.text === 'null') {
+    reader.take();
+    return { is: 'null', ...place };
+  }
+  if (token.text === 'case') return parseCase(reader);
+  if ((token.text === 'date' || token.text === 'timestamp') && next.is === 'text') {
+    reader.take();
+    const value = reader.take();
+    return { is: 'typed-text', type: token.text, value: value.text, start: token.start, end: value.end };
+  }
+  if (next.is === 'operator' && next.text === '(') return parseCall(reader, (least) => parseExpression(reader, least));
+  return parseColumn(reader);
+};
+
+const parseColumn = (reader: Reader): Ast => {
+  const token = reader.take();
+  const place = { start: token.start, end: token.end };
+  if (token.is === 'name' && isReserved(token.text)) {
+    throw new SyntaxTrouble(`${token.text} is a word of SQL; a column of that name is written in quotes`, place, [`"${token.text}"`]);
+  }
+  if (reader.token.is === 'operator' && reader.token.text === '.') {
+    throw new SyntaxTrouble('a step sees the plain columns of its input, without the name of a table', { start: token.start, end: reader.token.end });
+  }
+  return { is: 'column', name: token.text, quoted: token.is === 'quoted-name', ...place };
+};
+
+const parseCase = (reader: Reader): Ast => {
+  const { start } = reader.take();
+  const subject = reader.isWord('when') ? undefined : parseExpression(reader, level.lowest);
+  const branches: { when: Ast; then: Ast }[] = [];
+  do {
+    reader.expectWord('when');
+    const when = parseExpression(reader, level.lowest);
+    reader.expectWord('then');
+    branches.push({ when, then: parseExpression(reader, level.lowest) });
+  } while (reader.isWord('when'));
+  const otherwise = reader.takeWord('else') ? parseExpression(reader, level.lowest) : undefined;
+  const end = reader.expectWord('end');
+  return { is: 'case', subject, branches, otherwise, start, end: end.end };
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,41 @@
+// Names of types inside casts: the language's own, and the names by which PostgreSQL knows the same types.
+import { SyntaxTrouble } from './lexer.ts';
+import type { Reader } from './reader.ts';
+
+/** The type's name in the language; names it does not know are given as written, for the checker to refuse. */
+export const parseTypeName = (reader: Reader): { readonly text: string; readonly start: number; readonly end: number } => {
+  const first = reader.token;
+  if (first.is !== 'name') throw reader.unexpected(['a type']);
+  reader.take();
+  let { end } = first;
+  if (first.text === 'double' && reader.isWord('precision')) end = reader.take().end;
+  const name = synonyms[first.text] ?? first.text;
+  const args: string[] = [];
+  if (reader.takeSymbol('(')) {
+    do args.push(wholeNumber(reader));
+    while (reader.takeSymbol(','));
+    end = reader.expectSymbol(')').end;
+  }
+  if (name === 'decimal' && args.length === 1) args.push('0');
+  return { text: args.length === 0 ? name : `${name}(${args.join(',')})`, start: first.start, end };
+};
+
+const wholeNumber = (reader: Reader): string => {
+  const { token } = reader;
+  if (token.is !== 'number' || !/^\d+$/.test(token.text)) throw new SyntaxTrouble('a whole number belongs here', token);
+  return String(Number(reader.take().text));
+};
+
+const synonyms: Readonly<Record<string, string>> = {
+  integer: 'int',
+  int4: 'int',
+  int8: 'bigint',
+  bool: 'boolean',
+  real: 'float',
+  float4: 'float',
+  float8: 'double',
+  numeric: 'decimal',
+  dec: 'decimal',
+  bytea: 'bytes',
+  jsonb: 'json',
+};

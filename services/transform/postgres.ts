@@ -1,0 +1,98 @@
+// PostgreSQL's types and the language's: what a source column is read as, and in which type a target column is stored.
+import type { Type } from '../../contracts/generated/types.ts';
+
+/** The language's type for a type as PostgreSQL prints it (format_type); null when such a column cannot be read, then `advice` says what to do. */
+export const typeOf = (sourceType: string): { readonly type: Type | null; readonly advice?: string } => {
+  const { base, args } = parts(sourceType);
+  if (base.endsWith('[]')) return { type: null, advice: 'arrays cannot be read yet: select an element in a view' };
+  if (base === 'numeric') return numericType(args);
+  const known = types[base];
+  if (known !== undefined) return known;
+  return { type: 'text', advice: `${sourceType} is read as its text` };
+};
+
+/** SQL by which a source column is read, by the job and by the oracle alike: both then see the same value of the language's type. */
+export const readExpression = (column: { readonly name: string; readonly sourceType: string }): string => {
+  const name = quoteIdentifier(column.name);
+  const { base, args } = parts(column.sourceType);
+  const { type } = typeOf(column.sourceType);
+  if (base === 'numeric') return type === `decimal(${args.join(',')})` ? name : `${name}::${pgType(type ?? 'text')}`;
+  // char(n) compares and measures by its own rules; padded text means the same everywhere
+  if (base === 'character') return `rpad(${name}::text, ${args[0] ?? 1})`;
+  if (asIs.has(base)) return name;
+  if (base === 'smallint') return `${name}::integer`;
+  if (base === 'oid') return `${name}::bigint`;
+  if (base === 'bit' && args.length === 0) return `${name}::text`;
+  // wall clock of UTC: the same text, parts and days in a session of any zone
+  if (base === 'timestamp with time zone') return `(${name} at time zone 'UTC')`;
+  return `${name}::text`;
+};
+
+/** Type of a target column, as in CREATE TABLE. */
+export const pgType = (type: Type): string => stored[type] ?? (type.startsWith('decimal') ? type.replace('decimal', 'numeric') : type);
+
+export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const stored: Readonly<Record<string, string>> = {
+  int: 'integer',
+  float: 'real',
+  double: 'double precision',
+  timestamp: 'timestamp without time zone',
+  timestamptz: 'timestamp with time zone',
+  json: 'jsonb',
+  bytes: 'bytea',
+};
+
+const types: Readonly<Record<string, { readonly type: Type | null; readonly advice?: string }>> = {
+  boolean: { type: 'boolean' },
+  smallint: { type: 'int' },
+  integer: { type: 'int' },
+  bigint: { type: 'bigint' },
+  oid: { type: 'bigint' },
+  real: { type: 'float', advice: 'inexact: sums and averages are equal only within rounding' },
+  'double precision': { type: 'double', advice: 'inexact: sums and averages are equal only within rounding' },
+  text: { type: 'text' },
+  'character varying': { type: 'text' },
+  character: { type: 'text', advice: 'read as text padded with blanks to its full length' },
+  name: { type: 'text' },
+  date: { type: 'date' },
+  'timestamp without time zone': { type: 'timestamp' },
+  'timestamp with time zone': { type: 'timestamptz' },
+  uuid: { type: 'uuid' },
+  json: { type: 'json' },
+  jsonb: { type: 'json' },
+  bytea: { type: 'bytes' },
+  money: { type: null, advice: 'its text depends on the server’s locale: cast it to numeric in a view' },
+};
+const asIs = new Set([
+  'boolean',
+  'integer',
+  'bigint',
+  'real',
+  'double precision',
+  'text',
+  'date',
+  'timestamp without time zone',
+  'bytea',
+]);
+
+const numericType = (args: readonly string[]): { readonly type: Type | null; readonly advice?: string } => {
+  if (args.length === 0) {
+    return { type: 'decimal(38,18)', advice: 'numeric without precision is read as decimal(38,18): a larger value ends the job' };
+  }
+  const precision = Number(args[0]);
+  const scale = Number(args[1] ?? 0);
+  if (scale < 0) return precision - scale <= 38 ? { type: `decimal(${precision - scale},0)` } : tooWide;
+  if (scale > 38) return tooWide;
+  if (precision <= 38 && scale <= precision) return { type: `decimal(${precision},${scale})` };
+  if (precision <= 38) return { type: `decimal(${scale},${scale})` };
+  return { type: `decimal(38,${scale})`, advice: `${precision} digits are read as 38: a larger value ends the job` };
+};
+const tooWide = { type: null, advice: 'more digits than a decimal holds: cast it in a view' } as const;
+
+// format_type puts the modifier in the middle of some names: timestamp(3) without time zone
+const parts = (sourceType: string): { readonly base: string; readonly args: readonly string[] } => {
+  const modifier = /\(([-0-9, ]+)\)/.exec(sourceType);
+  const base = sourceType.replace(/\([-0-9, ]+\)/, '').replace(/^pg_catalog\./, '');
+  return { base, args: modifier?.[1]?.split(',').map((arg) => arg.trim()) ?? [] };
+};

@@ -1,0 +1,51 @@
+// Typed expressions as SQL. Compound expressions stand in brackets, so their parts can be put anywhere.
+import type { TypedExpr } from '../../plan.ts';
+import { MissingFeature } from '../missing-feature.ts';
+import { aggregate } from './aggregates.ts';
+import { cast, fitted, widened } from './conversions.ts';
+import { type Call, functions } from './functions.ts';
+import { literal } from './literals.ts';
+import { name } from './names.ts';
+import { operators } from './operators.ts';
+
+/** How columns and group keys are called where the expression stands. */
+export type Names = { readonly column: (name: string) => string; readonly key: (name: string) => string };
+
+export const namesOf = (alias: string): Names => {
+  const column = (identifier: string): string => `${alias}.${name(identifier)}`;
+  return { column, key: column };
+};
+
+export const expression = (value: TypedExpr, names: Names): string => {
+  const inner = (part: TypedExpr): string => expression(part, names);
+  switch (value.is) {
+    case 'column':
+      return names.column(value.name);
+    case 'key':
+      return names.key(value.name);
+    case 'literal':
+      return literal(value.type, value.value);
+    case 'call':
+      return callOf(value, value.args.map(inner));
+    case 'convert':
+      return convertOf(value, inner(value.value));
+    case 'case': {
+      const branches = value.branches.map(({ when, then }) => `when ${inner(when)} then ${inner(then)}`);
+      const otherwise = value.otherwise === undefined ? '' : ` else ${inner(value.otherwise)}`;
+      return `case ${branches.join(' ')}${otherwise} end`;
+    }
+    case 'aggregate':
+      return aggregate(value, value.args.map(inner), value.where && inner(value.where));
+  }
+};
+
+const callOf = (call: Call, args: readonly string[]): string => {
+  const render = operators[call.name] ?? functions[call.name];
+  if (render === undefined) throw new MissingFeature('postgresql', `function ${call.name}`);
+  return render(args, call);
+};
+
+const convertOf = ({ how, type, value }: Extract<TypedExpr, { is: 'convert' }>, sql: string): string => {
+  if (how === 'widen') return widened(sql, value.type, type);
+  return how === 'fit' ? fitted(sql, value.type, type) : cast(sql, value.type, type);
+};

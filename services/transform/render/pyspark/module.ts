@@ -1,0 +1,72 @@
+// A plan as a Python module with one function: transform(spark, sources) -> DataFrame.
+import { sentences } from '../../explain/sentences.ts';
+import { formatTableName } from '../../names.ts';
+import type { Plan, PlannedTarget } from '../../plan.ts';
+import { columnName } from './columns.ts';
+import { fitted } from './conversions.ts';
+import { atom, call, method, type Python, quote, statement, string } from './python.ts';
+import { type Assignment, type Frames, stepStatements } from './steps.ts';
+import { variableNames } from './variables.ts';
+
+/** `sources` is a dict from source name to a DataFrame with the needed columns, read as types of the language. */
+export const renderPyspark = (plan: Plan): string => {
+  const frames = framesOf(plan);
+  const reads = plan.sources.map(({ name }) => statement(`${frames.variable(name)} = `, atom(`sources[${quote(name)}]`), 4));
+  const steps = plan.steps.map((step) => stepStatements(step, frames).map(assignment).join('\n'));
+  const usesWindow = steps.some((text) => text.includes('Window.'));
+  return `${docstring(plan)}
+
+${usesWindow ? 'from pyspark.sql import Window\n' : ''}from pyspark.sql import functions as F
+
+
+def transform(spark, sources):
+${[reads.join('\n'), ...steps, statement('return ', result(plan, frames), 4)].join('\n\n')}
+`;
+};
+
+const assignment = ({ variable, value }: Assignment): string => statement(`${variable} = `, value, 4);
+
+const framesOf = (plan: Plan): Frames => {
+  const names = variableNames([...plan.sources, ...plan.steps].map(({ name }) => name));
+  const taken = new Set(names.values());
+  return {
+    variable: (frame) => names.get(frame) ?? frame,
+    columns: (frame) => [...plan.sources, ...plan.steps].find(({ name }) => name === frame)?.columns ?? [],
+    fresh: (wanted) => {
+      let name = wanted;
+      while (taken.has(name)) name = `${name}_`;
+      taken.add(name);
+      return name;
+    },
+  };
+};
+
+/** Exactly the target's columns in their types; a frame that has just these is returned as it is. */
+const result = (plan: Plan, frames: Frames): Python => {
+  const frame = atom(frames.variable(plan.result));
+  const { columns } = plan.target;
+  const given = frames.columns(plan.result);
+  const isSame = given.length === columns.length && columns.every((column, at) => given[at]?.name === column.name && column.type === column.computed);
+  return isSame ? frame : method(frame, 'select', ...columns.map(targetColumn));
+};
+
+const targetColumn = ({ name, type, computed }: PlannedTarget['columns'][number]): Python => {
+  if (type === computed) return string(columnName(name));
+  return method(fitted(call('F.col', string(columnName(name))), computed, type), 'alias', string(name));
+};
+
+const docstring = (plan: Plan): string => {
+  const title = `Rows of ${formatTableName(plan.target.schema, plan.target.name)}.`;
+  return `"""${safe(title)}\n\n${sentences(plan).map((sentence) => wrapped(safe(sentence))).join('\n')}\n"""`;
+};
+
+/** Text that cannot end the docstring, nor hide in it. */
+const safe = (text: string): string => quote(text.replaceAll('"', "'")).slice(1, -1);
+
+const wrapped = (text: string): string => {
+  const lines = text.split(' ').reduce<string[]>((all, word) => {
+    const last = all.at(-1);
+    return last !== undefined && last.length + word.length < 86 ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
+  }, []);
+  return lines.map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)).join('\n');
+};

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { Catalog, TransformSpec } from '../../../contracts/generated/types.ts';
+import type { EventData } from '../../../events/catalog.ts';
+import { glueExecutor } from '../../../services/glue-executor/agent.ts';
+import { pinnedSettings } from '../../../services/proof/index.ts';
+import { catalog, fact, generated, later, requested, run, runId, spec, started, table, target } from '../../support/builders.ts';
+import { fakeGlue } from '../../support/fakes/fake-glue.ts';
+import { memoryArtifacts } from '../../support/fakes/memory-artifacts.ts';
+import { given } from '../../support/given.ts';
+
+type World = {
+  readonly catalog?: Catalog;
+  readonly spec?: TransformSpec;
+  readonly request?: EventData['RunRequested'];
+  readonly now?: string;
+};
+
+const world = async (with_: World = {}) => {
+  const artifacts = memoryArtifacts();
+  const glue = fakeGlue();
+  const scope = { runId, attempt: 0 };
+  const specRef = await artifacts.write('TransformSpec', with_.spec ?? spec(), scope);
+  const catalogRef = await artifacts.write('Catalog', with_.catalog ?? catalog(), scope);
+  const event = generated({ spec: specRef, catalog: catalogRef });
+  const record = run([requested(with_.request), event]);
+  const execute = given(glueExecutor)(record, { artifacts, glue });
+  return {
+    artifacts,
+    glue,
+    event,
+    record,
+    specRef,
+    catalogRef,
+    says: () => execute.when(event, with_.now === undefined ? {} : { now: with_.now }).says(),
+  };
+};
+const manifestOf = async (with_: World = {}) => {
+  const { says, artifacts } = await world(with_);
+  const [draft] = await says();
+  if (draft?.name !== 'GlueStarted') throw new Error(JSON.stringify(draft));
+  return artifacts.read('JobManifest', draft.data.manifest);
+};
+
+describe('starts a job', () => {
+  it('as attempt 1 of a new specification, with code, oracle and manifest', async () => {
+    const { says, glue, specRef, artifacts } = await world();
+    const [draft] = await says();
+    const [job] = glue.started();
+    expect(draft).toMatchObject({ name: 'GlueStarted', attempt: 1, data: { jobRunId: job?.jobRunId, spec: specRef } });
+    if (draft?.name !== 'GlueStarted') throw new Error('not started');
+    expect(job).toMatchObject({ runId, attempt: 1, manifest: draft.data.manifest });
+    const manifest = await artifacts.read('JobManifest', draft.data.manifest);
+    expect(manifest).toMatchObject({
+      transform: draft.data.code,
+      oracle: draft.data.oracle,
+      settings: pinnedSettings,
+      deadlineAt: later(1800),
+    });
+    const texts = [...artifacts.objects.values()];
+    expect(texts.some((text) => text.includes('def transform('))).toBe(true);
+    expect(texts.some((text) => /select/i.test(text) && text.includes('order_amount'))).toBe(true);
+  });
+  it('as the attempt that a repair names', async () => {
+    const { record, glue, artifacts, specRef, catalogRef } = await world();
+    const fix = fact('FixProposed', { next: 2, kind: 'restart', spec: specRef, catalog: catalogRef, because: 'lost' }, { attempt: 1 });
+    const [draft] = await given(glueExecutor)({ ...record, facts: [...record.facts, started(1), fix] }, { artifacts, glue })
+      .when(fix)
+      .says();
+    expect(draft).toMatchObject({ name: 'GlueStarted', attempt: 2 });
+    expect(glue.started()).toMatchObject([{ attempt: 2 }]);
+  });
+  it('into tables of its own attempt, typed as the target', async () => {
+    const { staging } = await manifestOf();
+    const name = `${runId.toLowerCase()}_1`;
+    expect(staging).toEqual({
+      schema: 'datamorph_staging',
+      writing: `w_${name}`,
+      sealed: `s_${name}`,
+      oracleWriting: `x_${name}`,
+      oracleSealed: `o_${name}`,
+      columns: [
+        { name: 'customer_id', type: 'integer', nullable: true },
+        { name: 'total_amount', type: 'numeric(20,2)', nullable: true },
+      ],
+    });
+  });
+  it('that reads only the needed columns, in one piece when the table is small', async () => {
+    const { sources } = await manifestOf();
+    expect(sources).toMatchObject([{ name: 'orders', schema: 'shop', table: 'orders', partition: null }]);
+    expect(sources[0]?.columns.map(({ name }) => name).toSorted()).toEqual(['customer_id', 'order_amount']);
+  });
+  it('that reads a big table by its integer key, where the range is known', async () => {
+    const big = (low?: string): Catalog => {
+      const orders = catalog().tables[1];
+      if (orders === undefined) throw new Error('no orders');
+      const statistics = { nullFraction: 0, distinct: -1, high: '60000', ...(low === undefined ? {} : { low }) };
+      const columns = orders.columns.map((column) => (column.name === 'order_id' ? { ...column, statistics } : column));
+      return catalog({ tables: [{ ...orders, rows: 60_000, columns }] });
+    };
+    expect((await manifestOf({ catalog: big('1') })).sources[0]?.partition).toEqual({
+      column: 'order_id',
+      lower: '1',
+      upper: '60000',
+      count: 2,
+    });
+    expect((await manifestOf({ catalog: big() })).sources[0]?.partition).toBeNull();
+  });
+});
+
+describe('refuses before any job', () => {
+  const refused = async (with_: World, words: string) => {
+    const { says, glue } = await world(with_);
+    const drafts = await says();
+    expect(drafts).toMatchObject([{ name: 'RunFailed', data: { code: 'target-refused' } }]);
+    expect(JSON.stringify(drafts)).toContain(words);
+    expect(glue.started()).toEqual([]);
+  };
+  const named = { prompt: 'x', target: 'datamorph_out.customer_totals' };
+
+  it('a target on which others depend, and names them', () =>
+    refused(
+      { catalog: catalog({ target: target({ dependents: [{ kind: 'view', name: 'sales.report' }] }) }), request: named },
+      'view sales.report',
+    ));
+  it('a table of others that nobody named', () =>
+    refused({ catalog: catalog({ target: target({ published: false }) }) }, 'not made by DataMorph'));
+  it('a schema that may not be written', () =>
+    refused({ catalog: catalog({ target: target({ writable: false, exists: false }) }), request: named }, 'datamorph_out'));
+  it('what is no table', () => refused({ catalog: catalog({ target: target({ isTable: false }) }), request: named }, 'no ordinary table'));
+
+  it('to append or to merge, which is not offered yet', async () => {
+    for (const mode of ['append', 'merge'] as const) {
+      const { key, columns, table: name } = spec().target;
+      const keyed = {
+        table: name,
+        mode,
+        key: ['customer_id', ...key],
+        columns: columns.map((column) => ({ ...column, nullable: column.name !== 'customer_id' })),
+      };
+      await refused({ spec: spec({ target: keyed }) }, `Write mode ${mode}`);
+    }
+  });
+
+  it('but not a table of others that the user named, nor one of ours', async () => {
+    for (const with_ of [
+      { catalog: catalog({ target: target({ published: false }) }), request: named },
+      { catalog: catalog({ target: target() }) },
+    ]) {
+      expect(await (await world(with_)).says()).toMatchObject([{ name: 'GlueStarted' }]);
+    }
+  });
+});
+
+describe('starts nothing', () => {
+  it('for a specification that is unsound by now', async () => {
+    const { says, glue } = await world({ catalog: catalog({ tables: [table('orders', [['order_id', 'int', 'integer', false]])] }) });
+    expect(await says()).toMatchObject([{ name: 'RunFailed', data: { code: 'spec-invalid' } }]);
+    expect(glue.started()).toEqual([]);
+  });
+  it('after the deadline', async () => {
+    const { says } = await world({ now: later(1800) });
+    expect(await says()).toMatchObject([{ name: 'RunFailed', data: { code: 'deadline-passed' } }]);
+  });
+  it('twice for one attempt', async () => {
+    const { record, event, artifacts, glue } = await world();
+    await given(glueExecutor)({ ...record, facts: [...record.facts, started(1)] }, { artifacts, glue })
+      .when(event)
+      .then([]);
+  });
+});
