@@ -24,8 +24,9 @@ export const generate = async (): Promise<ReadonlyMap<string, string>> => {
   files.set('types.ts', await types(contracts, definitions));
   files.set('names.ts', names(contracts));
   for (const name of modelAnswers) files.set(`tools/${name}.json`, toolSchema(bundled(name, definitions)));
-  for (const { file, schema } of validatorSchemas(contracts, definitions)) {
-    files.set(`validators/${file}.js`, await validator(schema));
+  files.set('validators/all.js', await allValidators(contracts, definitions));
+  for (const file of validatorFiles(contracts)) {
+    files.set(`validators/${file}.js`, `${notice}export { ${exportName(file)} as validate } from './all.js';\n`);
     files.set(
       `validators/${file}.d.ts`,
       `${notice}import type { Validator } from '../../validator.ts';\nexport declare const validate: Validator;\n`,
@@ -126,18 +127,79 @@ const names = (contracts: readonly Contract[]): string => {
   return `${notice}export const eventNames = [\n${list('events')}] as const;\n\nexport const documentNames = [\n${list('documents')}] as const;\n`;
 };
 
-/** Facts are closed when we say them and open when we hear them, so that additive fields reach old listeners; documents are closed both ways. */
-const validatorSchemas = (contracts: readonly Contract[], table: ReadonlyMap<string, Schema>) =>
-  contracts.flatMap(({ name, group }) => {
-    if (group !== 'events') return [{ file: name, schema: bundled(name, table) }];
-    const detail = (data: Schema): Schema =>
-      withDefinitions({ type: 'object', required: ['meta', 'data'], properties: { meta: { $ref: '#/definitions/Meta' }, data } }, table);
-    const fact = table.get(name) as Schema;
-    return [
-      { file: `${name}.write`, schema: { ...detail(fact), additionalProperties: false } },
-      { file: `${name}.read`, schema: opened(detail(fact)) },
-    ];
+const validatorFiles = (contracts: readonly Contract[]): readonly string[] =>
+  contracts.flatMap(({ name, group }) => (group === 'events' ? [`${name}.write`, `${name}.read`] : [name]));
+
+/** `RunFailed.read` -> `RunFailed_read`. */
+const exportName = (file: string): string => file.replace('.', '_');
+
+/**
+ * Facts are closed when we say them and open when we hear them, so that additive fields reach old listeners; documents are closed both ways.
+ * All validators are one module, so that what many share (Meta, S3Ref, TransformSpec …) is there once; a bundler keeps of it what it uses.
+ */
+const allValidators = async (contracts: readonly Contract[], table: ReadonlyMap<string, Schema>): Promise<string> => {
+  const ajv = new Ajv({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    allErrors: true,
+    discriminator: true,
+    // Short code: definitions are functions, lists of names and values are loops.
+    inlineRefs: 2,
+    loopRequired: 2,
+    loopEnum: 4,
+    code: { source: true, esm: true, lines: false },
   });
+  const closed = withoutProse(Object.fromEntries(table));
+  ajv.addSchema({ $id: 'closed', definitions: closed });
+  ajv.addSchema({ $id: 'open', definitions: opened(closed) });
+  const detail = (world: 'closed' | 'open', name: string): Schema => ({
+    type: 'object',
+    required: ['meta', 'data'],
+    properties: { meta: { $ref: `${world}#/definitions/Meta` }, data: { $ref: `${world}#/definitions/${name}` } },
+  });
+  for (const { name, group } of contracts) {
+    if (group === 'events') {
+      ajv.addSchema({ $id: `${name}.write`, ...detail('closed', name), additionalProperties: false });
+      ajv.addSchema({ $id: `${name}.read`, ...detail('open', name) });
+    } else ajv.addSchema({ $id: name, $ref: `closed#/definitions/${name}` });
+  }
+  const code = standalone(ajv, Object.fromEntries(validatorFiles(contracts).map((file) => [exportName(file), file])));
+  // Ajv's standalone ES module still requires its own helpers; bundling makes it self-contained.
+  const built = await build({
+    stdin: { contents: compact(code), resolveDir: here, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    target: 'node22',
+  });
+  return notice + (built.outputFiles[0]?.text ?? '');
+};
+
+const errorInAjv =
+  /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:.*?,keyword:(".*?"),params:(\{.*?\}),message:.*?\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
+
+/**
+ * Two thirds of what Ajv writes is the making of errors, with a schemaPath that nobody reads and a message that follows from the rest
+ * (contracts/validator.ts says it). What `evaluated` notes is for a keyword that no contract has; as a statement it would keep all functions alive.
+ */
+const compact = (code: string): string => {
+  const short = code
+    .replace(
+      errorInAjv,
+      (_, _name, at = 'instancePath', keyword, params) => `vErrors = fail(vErrors, ${at}, ${keyword}, ${params}); errors++;`,
+    )
+    .replace(/validate\d+\.evaluated = \{[^;]*\};/g, '');
+  if (short.includes('schemaPath')) throw new Error('Ajv writes errors in a form that is not known here');
+  return `${short}
+function fail(all, instancePath, keyword, params) {
+  const error = { instancePath, keyword, params };
+  if (all === null) return [error];
+  all.push(error);
+  return all;
+}`;
+};
 
 const opened = (schema: Schema): Schema =>
   JSON.parse(JSON.stringify(schema), (_, value) => {
@@ -145,30 +207,6 @@ const opened = (schema: Schema): Schema =>
     const { additionalProperties: _closed, ...rest } = value;
     return rest;
   });
-
-const validator = async (schema: Schema): Promise<string> => {
-  const ajv = new Ajv({
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    allErrors: true,
-    discriminator: true,
-    code: { source: true, esm: true, lines: false },
-  });
-  // Ajv's standalone ES module still requires its own helpers; bundling makes it self-contained.
-  const code = standalone(ajv, ajv.compile(withoutProse(schema)));
-  const built = await build({
-    stdin: { contents: `${code}`, resolveDir: here, loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    minify: true,
-    write: false,
-    target: 'node22',
-    footer: { js: '' },
-  });
-  const text = built.outputFiles[0]?.text ?? '';
-  return `${notice}${text.replace(/export\{(\w+) as default,\w+ as validate\};?\s*$/, 'export{$1 as validate};\n').replace(/export\{\w+ as validate,(\w+) as default\};?\s*$/, 'export{$1 as validate};\n')}`;
-};
 
 const withoutProse = (schema: Schema): Schema =>
   JSON.parse(JSON.stringify(schema), function (this: unknown, key, value) {

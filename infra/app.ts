@@ -15,8 +15,8 @@ export const stackName = 'DataMorph';
 type Options = {
   readonly codeOf: (agent: AgentName) => Code;
   readonly version: string;
-  /** Folder of the cloud assembly; a temporary one when left out. */
-  readonly outdir?: string;
+  /** Folder of the cloud assembly. */
+  readonly outdir: string;
   readonly context?: Readonly<Record<string, unknown>>;
   /** CloudFormation's own rules over the template; 2 s, so the tests do it and not every synth. */
   readonly validated?: boolean;
@@ -29,12 +29,7 @@ export const dataMorphApp = ({
   context = {},
   validated = false,
 }: Options): { readonly app: App; readonly stack: Stack } => {
-  const app = new App({
-    analyticsReporting: false,
-    builtinCloudFormationValidation: validated,
-    context: { ...context },
-    ...(outdir === undefined ? {} : { outdir }),
-  });
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: validated, context: { ...context }, outdir });
   const stack = new Stack(app, stackName, { description: 'From a sentence to a proved table.', terminationProtection: true });
   const settings = settingsOf(stack.node);
   const data = new Data(stack, 'Data', settings);

@@ -102,7 +102,7 @@ const readFunctions = (client: LambdaClient, assembly: Assembly, { physical }: D
   );
 
 const codeOf = ({ template, assets }: Assembly, id: string): string => {
-  const code = template.Resources[id]?.Properties?.['Code'];
+  const code = template.Resources[id]?.Properties?.Code;
   const key = typeof code === 'object' && code !== null && 'S3Key' in code ? code.S3Key : undefined;
   return assets.find((asset) => asset.key === key)?.source ?? '';
 };

@@ -7,6 +7,7 @@ import { startBedrock } from './bedrock/server.ts';
 import { type GlueEndpoint, startGlue } from './glue/glue-endpoint.ts';
 import type { Harness } from './glue/harness.ts';
 import type { JobDefinition } from './glue/job-runs.ts';
+import type { Handler, LoadHandler } from './host.ts';
 import { root } from './places.ts';
 import { type LocalStack, type StackOptions, startStack } from './stack.ts';
 
@@ -31,9 +32,10 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
   const opened: { glue?: GlueEndpoint } = {};
   const stack = await startStack({
     ...options,
+    loadHandler: options.loadHandler ?? fromServices,
     services: {
       bedrock: () => startBedrock(answer),
-      glue: async ({ aws, cdkOut, onLog, stateDir }) => {
+      glue: async ({ aws, cdkOut, onLog }) => {
         const [endpoint, { jobName, jobDefinition }] = await Promise.all([aws, cdkOut.then(jobIn)]);
         const glue = await startGlue({
           endpoint,
@@ -41,7 +43,6 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
           jobDefinition,
           env: {},
           onLog,
-          state: stateDir,
           ...(harness === undefined ? {} : { harness }),
         });
         opened.glue = glue;
@@ -55,6 +56,13 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
   sparkReady.catch(() => undefined); // whoever needs Spark is told by the job that fails
   return { ...stack, glue: started, sparkReady };
 };
+
+/** The template's environment but for what a deployment would configure: who answers model calls, and how much is logged. */
+const fromServices: LoadHandler = async (agent, env) => {
+  const { build } = (await import(`../../services/${agent}/main.ts`)) as { build: (env: Readonly<Record<string, string>>) => Handler };
+  return build({ ...env, ...localSettings });
+};
+const localSettings = { MODEL_ID: 'planner', LOG_LEVEL: process.env.LOG_LEVEL ?? 'ERROR' };
 
 type GlueJobResource = {
   readonly Type: string;

@@ -1,16 +1,16 @@
 // The one-machine stack: emulator, database, Glue and Bedrock endpoints, template, host; started side by side, ended in order.
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { appendFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { awsEnv, enterEnvironment } from './aws-env.ts';
 import { deploy, type StackInfo } from './deploy.ts';
-import { type Emulator, startEmulator } from './emulator.ts';
 import { type Around, type HostMode, type LoadHandler, type Outcome, startHost } from './host.ts';
 import { placeOf, root } from './places.ts';
-import { type DatabaseAddress, type Postgres, startPostgres } from './postgres.ts';
-import { addressOf, secretOf } from './stack/database.ts';
+import type { DatabaseAddress } from './postgres.ts';
+import { secretOf } from './stack/database.ts';
 import { announceStack, leaveStack, type StackAccess, takeStack } from './stack/lock.ts';
-import { belongTogether, mark, putSecret } from './stack/marker.ts';
+import { putSecret } from './stack/marker.ts';
 import { whenParentDies } from './stack/parent.ts';
+import { allOrFirstFailure, type Closing, closeAll } from './stack/side-by-side.ts';
+import { type Stores, startStores } from './stack/stores.ts';
 import { type Synth, synthesizeIfChanged, synthInChild } from './stack/synthesize.ts';
 
 export { awsEnv } from './aws-env.ts';
@@ -63,7 +63,7 @@ export type LocalStack = StackAccess & {
 export const startStack = async (options: StackOptions): Promise<LocalStack> => {
   const state = placeOf('', options.stateDir);
   takeStack(state);
-  const closing: (() => Promise<unknown> | undefined)[] = [async () => leaveStack(state)];
+  const closing: Closing = [async () => leaveStack(state)];
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= closeAll(closing);
@@ -79,14 +79,9 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   }
 };
 
-/** Last started, first ended. Each is given its chance, whatever the others did. */
-const closeAll = async (closing: readonly (() => Promise<unknown> | undefined)[]): Promise<void> => {
-  for (const close of closing.toReversed()) await Promise.resolve(close()).catch(() => {});
-};
-
 type Built = Omit<LocalStack, 'stop'>;
 
-const build = async (options: StackOptions, state: string, closing: (() => Promise<unknown> | undefined)[]): Promise<Built> => {
+const build = async (options: StackOptions, state: string, closing: Closing): Promise<Built> => {
   const began = performance.now();
   const timings: Record<string, number> = {};
   const { onProgress = () => {}, onLog = logTo(state) } = options;
@@ -100,7 +95,7 @@ const build = async (options: StackOptions, state: string, closing: (() => Promi
   };
 
   const cdkOut = timed('template', synthesize(options, state, onProgress));
-  const emulator = timed('emulator', marked(startStores(options, state, { onProgress, onLog, timed }, closing)));
+  const emulator = timed('emulator', startStores(options.databaseUrl, state, { onProgress, onLog, timed }, closing));
   const info = timed('deployment', deployed(cdkOut, emulator));
   const context: SidecarContext = {
     ...{ root, cdkOut, info, onProgress, onLog, stateDir: state },
@@ -129,17 +124,10 @@ const build = async (options: StackOptions, state: string, closing: (() => Promi
   return { ...access, timings, trouble: stores.trouble };
 };
 
-/** Fails only when all have settled: what a slower one started must be known to be stopped. */
-const allOrFirstFailure = async <Parts extends readonly unknown[]>(
-  parts: { readonly [N in keyof Parts]: Promise<Parts[N]> },
-): Promise<Parts> => {
-  await Promise.allSettled(parts);
-  return (await Promise.all(parts)) as Parts;
-};
-
 const logTo = (state: string) => {
   mkdirSync(state, { recursive: true });
   const file = placeOf('stack.log', state);
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 5_000_000) rmSync(file); // of many starts
   return (line: string): void => appendFileSync(file, `${line}\n`);
 };
 
@@ -149,65 +137,6 @@ const synthesize = async ({ synth = synthInChild }: StackOptions, state: string,
   return cdkOut;
 };
 
-type Stores = {
-  readonly emulator: Emulator;
-  readonly database: DatabaseAddress;
-  readonly isOurs: boolean;
-  readonly trouble: Promise<Error>;
-};
-type Reporting = {
-  readonly onProgress: (line: string) => void;
-  readonly onLog: (line: string) => void;
-  readonly timed: <Result>(part: string, work: Promise<Result>) => Promise<Result>;
-};
-
-const startStores = async (
-  options: StackOptions,
-  state: string,
-  { onProgress, onLog, timed }: Reporting,
-  closing: (() => Promise<unknown> | undefined)[],
-): Promise<Stores> => {
-  const start = async (): Promise<Emulator> => startEmulator({ stateDir: placeOf('emulator', state), onLog, onProgress });
-  let emulator: Emulator | undefined;
-  let own: Postgres | undefined;
-  closing.push(() => Promise.all([emulator?.stop(), own?.stop()]));
-  const database = async (): Promise<DatabaseAddress> => {
-    if (options.databaseUrl !== undefined) return addressOf(options.databaseUrl);
-    own = await startPostgres({ dataDir: placeOf('postgres', state), onLog });
-    const { host, port, database: name, user, password } = own;
-    return { host, port, database: name, user, password };
-  };
-  const starting = start().then((started) => {
-    emulator = started;
-    return started;
-  });
-  const [first, address] = await allOrFirstFailure([starting, timed('database', database())]);
-  let current = first;
-  if (own !== undefined && !(await belongTogether(current.endpoint, address))) {
-    onProgress(
-      'the emulator and the database are not of the same last run: starting with empty queues and run records (the database is kept)',
-    );
-    await current.stop();
-    await rm(placeOf('emulator', state), { recursive: true, force: true });
-    current = emulator = await start();
-  }
-  return { emulator: current, database: address, isOurs: own !== undefined, trouble: firstToEnd(current, own) };
-};
-
-const firstToEnd = (emulator: Emulator, database: Postgres | undefined): Promise<Error> => {
-  const end = (name: string, ended: Emulator['ended']): Promise<Error> =>
-    ended.then(
-      ({ code, signal }) => new Error(`${name} ended unexpectedly (${signal ?? `exit ${code}`}); .datamorph/stack.log has its last words`),
-    );
-  return Promise.race([end('the emulator', emulator.ended), ...(database === undefined ? [] : [end('PostgreSQL', database.ended)])]);
-};
-
-const marked = async (starting: Promise<Stores>): Promise<Stores> => {
-  const stores = await starting;
-  if (stores.isOurs) await mark(stores.emulator.endpoint, stores.database);
-  return stores;
-};
-
 const deployed = async (cdkOut: Promise<string>, stores: Promise<Stores>): Promise<StackInfo> => {
   const [folder, { emulator, database }] = await Promise.all([cdkOut, stores]);
   const info = await deploy(folder, emulator.endpoint);
@@ -215,11 +144,7 @@ const deployed = async (cdkOut: Promise<string>, stores: Promise<Stores>): Promi
   return info;
 };
 
-const openSidecar = async (
-  start: StartSidecar,
-  context: SidecarContext,
-  closing: (() => Promise<unknown> | undefined)[],
-): Promise<Sidecar> => {
+const openSidecar = async (start: StartSidecar, context: SidecarContext, closing: Closing): Promise<Sidecar> => {
   const sidecar = await start(context);
   closing.push(() => sidecar.close());
   return sidecar;

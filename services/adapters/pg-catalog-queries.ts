@@ -10,6 +10,8 @@ type Column = Omit<Table['columns'][number], 'statistics'>;
 export type Relation = Pick<Table, 'schema' | 'name' | 'kind' | 'bytes'> & {
   readonly oid: string;
   readonly comment: string | null;
+  /** Size of the rows alone, without indexes and what lies beside them. */
+  readonly heap: number;
   /** Rows at the last ANALYZE; -1 before the first. */
   readonly analysed: number;
   readonly readable: boolean;
@@ -23,7 +25,7 @@ const kinds: Readonly<Record<string, Table['kind']>> = { r: 'table', p: 'partiti
 export const readRelations = async (client: PoolClient, schemas: readonly string[] | undefined): Promise<readonly Relation[]> => {
   const { rows } = await client.query<Omit<Relation, 'kind'> & { kind: string }>(
     `select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind, c.reltuples::float8 as analysed,
-            coalesce(pg_table_size(c.oid), 0)::float8 as bytes, left(obj_description(c.oid, 'pg_class'), 1000) as comment,
+            coalesce(pg_table_size(c.oid), 0)::float8 as bytes, coalesce(pg_relation_size(c.oid), 0)::float8 as heap, left(obj_description(c.oid, 'pg_class'), 1000) as comment,
             has_schema_privilege(n.oid, 'usage') and (has_table_privilege(c.oid, 'select') or has_any_column_privilege(c.oid, 'select')) as readable,
             exists (select from pg_inherits i where i.inhrelid = c.oid) as inherited
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -110,8 +112,11 @@ const countedBytes = 64 * 1024 * 1024;
 export const rowsOf = async (client: PoolClient, relations: readonly Relation[]): Promise<ReadonlyMap<string, number>> => {
   const rows = new Map(relations.map(({ oid, analysed }) => [oid, analysed]));
   const unknown = relations.filter(({ kind, analysed }) => analysed < 0 && (kind === 'table' || kind === 'materialized-view'));
-  for (const { oid } of unknown.filter(({ bytes }) => bytes === 0)) rows.set(oid, 0);
-  const small = unknown.filter(({ bytes, readable }) => bytes > 0 && bytes <= countedBytes && readable).slice(0, countedTables);
+  for (const { oid } of unknown.filter(({ heap }) => heap === 0)) rows.set(oid, 0);
+  const small = unknown
+    .filter(({ heap, readable }) => heap > 0 && heap <= countedBytes && readable)
+    .sort((a, b) => a.heap - b.heap)
+    .slice(0, countedTables);
   const counts = small.map(
     ({ oid, schema, name }) =>
       `select '${oid}' as oid, (select count(*)::int from (select from ${quoteIdentifier(schema)}.${quoteIdentifier(name)} limit ${countedUpTo + 1}) as counted) as rows`,

@@ -8,17 +8,20 @@ import { quoteIdentifier } from '../transform/postgres.ts';
 const maxNameBytes = 63;
 
 /**
- * Primary key of the sealed relation; no second one when an earlier try made it. Its index is named after the relation, for names of several runs
- * meet in the staging schema.
+ * Before the swap: the primary key, unless an earlier try made it, and statistics, so that plans on the new table are good from its first second.
+ * The key's index is named after the relation, for names of several runs meet in the staging schema.
  */
-export const addKey = async (client: PoolClient, { sealed, key }: Publication): Promise<void> => {
-  if ((await keyIndexOf(client, sealed.oid)) !== undefined) return;
-  const name = quoteIdentifier(fitting(sealed.name, '_pkey'));
-  await client.query(
-    `alter table ${quoted(sealed.schema, sealed.name)} add constraint ${name} primary key (${key.map(quoteIdentifier).join(', ')})`,
+export const prepare = async (client: PoolClient, { sealed, key }: Publication): Promise<void> => {
+  const relation = quoted(sealed.schema, sealed.name);
+  if (key.length > 0 && (await keyIndexOf(client, sealed.oid)) === undefined) {
+    const name = quoteIdentifier(fitting(sealed.name, '_pkey'));
+    await client.query(`alter table ${relation} add constraint ${name} primary key (${key.map(quoteIdentifier).join(', ')})`);
+  }
+  const { rows } = await client.query<{ analysed: boolean }>(
+    'select exists (select from pg_stats where schemaname = $1 and tablename = $2) as analysed',
+    [sealed.schema, sealed.name],
   );
-  // Plans on the new table are good from its first second.
-  await client.query(`analyze ${quoted(sealed.schema, sealed.name)}`);
+  if (rows[0]?.analysed !== true && sealed.rows > 0) await client.query(`analyze ${relation}`);
 };
 
 const keyIndexOf = async (client: PoolClient, oid: number): Promise<string | undefined> => {

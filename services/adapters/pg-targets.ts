@@ -6,7 +6,7 @@ import type { DatabaseConfig } from './config.ts';
 import { dependentsOf } from './pg-dependents.ts';
 import type { Database } from './pg-pool.ts';
 import { publicationOf, recordPublication, refusedAsOlder } from './pg-publications.ts';
-import { addKey, carriedOver, defaultRights, moveAside, moveIn } from './pg-swap.ts';
+import { carriedOver, defaultRights, moveAside, moveIn, prepare } from './pg-swap.ts';
 import { isPublished, relationAt } from './pg-target-state.ts';
 
 /** The locks were not to be had in several tries; the table is in use by others, and nothing was changed. */
@@ -70,8 +70,7 @@ const publish = async (
 
   await client.query(`set lock_timeout = '${Math.round(lockSeconds * 1000)}ms'`);
   // Before the transaction, so that nobody waits for it: the sealed relation is nobody else's.
-  if ((await sealedIsThere(client, sealed)) && publication.key.length > 0)
-    await addKey(client, publication).catch(refuseBadKey(publication));
+  if (await sealedIsThere(client, sealed)) await prepare(client, publication).catch(refuseBadKey(publication));
 
   await client.query('begin');
   // Two runs that publish to one target take turns.

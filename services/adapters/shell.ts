@@ -5,6 +5,7 @@ import type { AnyAgent } from '../../events/agent.ts';
 import type { AnyEvent, AwsEventName, AwsEventOf } from '../../events/catalog.ts';
 import { assertSayable, type Cause, ContractViolation, cause, type Heard, parse } from '../../events/envelope.ts';
 import type { Ports } from '../../events/ports.ts';
+import { rowOf } from '../../events/topology.ts';
 import { record } from '../run/record.ts';
 import { type Recorded, type RunStore, type Work, workKey } from '../run/store.ts';
 
@@ -90,6 +91,7 @@ class Hopeless extends Error {
 
 const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2000);
 
+// A slot may hold another agent's fact. What this agent may not say it does not repeat: its speaker does, or the watchdog.
 const work = async (
   agent: AnyAgent,
   live: Live,
@@ -107,7 +109,7 @@ const work = async (
   const before = recorded.works.get(workKey(agent.name, eventKey));
   const done = before ?? (await perform(agent, live, found, () => handle(agent, live)));
   if (done.facts.length > 0 && !done.published) {
-    await live.bus.publish(done.facts);
+    await live.bus.publish(done.facts.filter((fact) => rowOf(agent.name).says.includes(fact.name)));
     await live.runs.markPublished(by.runId, agent.name, eventKey);
   }
   return before === undefined ? done.outcome : 'again';

@@ -42,7 +42,7 @@ export const missing = (database: Database): Promise<string[]> =>
       text: `select array[${parts.map(({ isThere }, n) => isThere.replaceAll('$', `$${n + 1}`)).join(', ')}] as there`,
       values: parts.map(({ named }) => named),
     });
-    return parts.filter((_, n) => rows[0]?.there[n] !== true).map(({ statement }) => statement);
+    return parts.filter((_, n) => rows[0]?.there[n] !== true).map(({ statement }) => `${statement};`);
   });
 
 /** Runs what is missing, all or nothing. Answers what it ran. */

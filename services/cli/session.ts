@@ -1,7 +1,7 @@
 // A stack to talk to: the one that runs in this checkout, or one of our own for as long as the command lasts.
 import pg from 'pg';
 import type { ArtifactsPort } from '../../events/ports.ts';
-import { attachStack, openStack, type StackAccess } from '../../infra/local/open-stack.ts';
+import { attachStack, type OpenStack, openStack, type StackAccess } from '../../infra/local/open-stack.ts';
 import { dynamoRuns } from '../adapters/dynamo-runs.ts';
 import { artifacts } from '../adapters/wiring.ts';
 import type { RunStore } from '../run/store.ts';
@@ -27,6 +27,11 @@ export const openSession = async ({ databaseUrl, onProgress }: SessionOptions): 
   const running = await attachStack();
   if (running !== undefined) return attached(running, databaseUrl);
   const stack = await openStack({ onProgress, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  return sessionWith(stack);
+};
+
+/** A session on a stack that it stops with itself. */
+export const sessionWith = (stack: OpenStack): Session => {
   const { timings, sparkReady, trouble } = stack;
   return sessionOf(stack, { timings, sparkReady, trouble, stop: stack.stop });
 };

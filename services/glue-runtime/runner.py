@@ -46,11 +46,14 @@ def perform(asked: arguments.Arguments, store: artifacts.Artifacts, open_session
         report.settings = session.read_back(spark, job.manifest["settings"])
         report.versions = session.versions(spark)
     with contextlib.ExitStack() as opened:
-        with report.part("snapshot"):
+        with report.part("sources"):
             warehouse = database.opened(spark._jvm, job.manifest["secret"])
             control = warehouse.connect()
             opened.callback(control.close)
+            control.lift_limits()
             before = sources.file_nodes(control, job.sources)
+            sources.check(control, job.sources)
+        with report.part("snapshot"):
             staging.create(control, job.staging)
             snapshot = sources.export(warehouse)
             opened.callback(snapshot.close)

@@ -2,7 +2,8 @@
 import type { Assertion, BoundAssertion, TestSet } from '../../contracts/generated/types.ts';
 import type { Query } from '../../events/ports.ts';
 import { comparable } from './expressions.ts';
-import { identifier, literal, qualified } from './quote.ts';
+import { limitFor } from './limit.ts';
+import { identifier, qualified } from './quote.ts';
 import type { Column, Side, Subject } from './subject.ts';
 
 /** Where each target column comes from. */
@@ -90,29 +91,6 @@ const columnFor = (named: Named, { columns, lineage, sameTable }: Binding): Colu
   });
   if (byLineage.length === 1) return byLineage[0];
   return byLineage.length === 0 ? byName : byLineage.find(({ name }) => name === byName?.name);
-};
-
-const number = /^[-+]?\d+(\.\d+)?([eE][-+]?\d{1,3})?$/;
-const shapes: readonly { readonly types: RegExp; readonly value: RegExp; readonly cast: string }[] = [
-  { types: /^(int|bigint|decimal\(.*)$/, value: number, cast: 'numeric' },
-  { types: /^(float|double)$/, value: number, cast: 'float8' },
-  { types: /^boolean$/, value: /^(true|false)$/i, cast: 'boolean' },
-  { types: /^date$/, value: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, cast: 'date' },
-  {
-    types: /^timestamp(tz)?$/,
-    value: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?$/,
-    cast: 'timestamp',
-  },
-  { types: /^uuid$/, value: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, cast: 'uuid' },
-  { types: /^text$/, value: /^[^\0]*$/, cast: 'text' },
-];
-
-/** The literal in the type of the column; undefined when it is none of that type. */
-const limitFor = (column: Column, value: string): string | undefined => {
-  const shape = shapes.find(({ types }) => types.test(column.type));
-  if (shape === undefined || !shape.value.test(value)) return undefined;
-  if (column.type === 'timestamptz') return `${literal(`${value.replace(/Z$/, '')}+00`)}::timestamptz`;
-  return `${literal(value.replace(/^\+/, ''))}::${shape.cast}`;
 };
 
 /** Counts that the scan of a table makes for the assertions: a0, a1 … in their order. */

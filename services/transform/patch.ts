@@ -1,6 +1,7 @@
 // Changes of a spec by address. The result is a spec by its schema; whether it is sound is for check to say.
-import { documentValidators } from '../../contracts/generated/validators.ts';
+
 import type { SpecPatch, TransformSpec } from '../../contracts/generated/types.ts';
+import { documentValidators } from '../../contracts/generated/validators.ts';
 import { problemsOf } from '../../contracts/validator.ts';
 import { type Diagnostic, nearest, problem } from './diagnostics.ts';
 
@@ -27,7 +28,9 @@ const asSpec = (document: unknown): Patched => {
   if (validate === undefined) throw new Error('the TransformSpec schema has no validator');
   const found = problemsOf(validate, document);
   if (found.length > 0) {
-    const diagnostics = found.map(({ at, expected }) => problem('patch-breaks-schema', { path: at }, '', `after the patch ${at} is not as it must be: ${expected}`, [expected]));
+    const diagnostics = found.map(({ at, expected }) =>
+      problem('patch-breaks-schema', { path: at }, '', `after the patch ${at} is not as it must be: ${expected}`, [expected]),
+    );
     return { is: 'unsound', diagnostics };
   }
   return { is: 'patched', spec: document as TransformSpec };
@@ -51,14 +54,16 @@ const changedObject = (node: Readonly<Record<string, unknown>>, key: string, res
 const changedList = (list: readonly unknown[], part: string, rest: readonly string[], change: Change): Changed => {
   if (rest.length === 0 && change.op === 'add' && part === '-') return { value: [...list, change.value] };
   const at = positionOf(list, part);
-  if (at === undefined) return { wrong: `the list has no element ${part}`, part, expected: list.map((each, n) => nameOf(each) ?? String(n)) };
+  if (at === undefined)
+    return { wrong: `the list has no element ${part}`, part, expected: list.map((each, n) => nameOf(each) ?? String(n)) };
   if (rest.length > 0) return within(changedAt(list[at], rest, change), (value) => list.with(at, value));
   if (change.op === 'remove') return { value: list.toSpliced(at, 1) };
   if (change.op === 'add') return { value: list.toSpliced(at + 1, 0, change.value) };
   return { value: list.with(at, change.value) };
 };
 
-const within = (changed: Changed, put: (value: unknown) => unknown): Changed => ('wrong' in changed ? changed : { value: put(changed.value) });
+const within = (changed: Changed, put: (value: unknown) => unknown): Changed =>
+  'wrong' in changed ? changed : { value: put(changed.value) };
 
 /** An element by its name; by its position when elements have no names. */
 const positionOf = (list: readonly unknown[], part: string): number | undefined => {
@@ -73,7 +78,8 @@ const nameOf = (element: unknown): string | undefined => {
   return isObject(element) && typeof element.name === 'string' ? element.name : undefined;
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // as in JSON pointers, so that names with a slash can be addressed
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

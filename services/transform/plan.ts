@@ -94,7 +94,11 @@ export type TypedExpr =
   | (Typed & { readonly is: 'call'; readonly name: string; readonly args: readonly TypedExpr[] })
   /** widen: never fails. cast: NULL where it fails. fit: raises where it does not fit. */
   | (Typed & { readonly is: 'convert'; readonly how: 'widen' | 'cast' | 'fit'; readonly value: TypedExpr })
-  | (Typed & { readonly is: 'case'; readonly branches: readonly { readonly when: TypedExpr; readonly then: TypedExpr }[]; readonly otherwise: TypedExpr | undefined })
+  | (Typed & {
+      readonly is: 'case';
+      readonly branches: readonly { readonly when: TypedExpr; readonly value: TypedExpr }[];
+      readonly otherwise: TypedExpr | undefined;
+    })
   /** `args` is empty for count(*). */
   | (Typed & {
       readonly is: 'aggregate';

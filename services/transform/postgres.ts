@@ -64,17 +64,7 @@ const types: Readonly<Record<string, { readonly type: Type | null; readonly advi
   bytea: { type: 'bytes' },
   money: { type: null, advice: 'its text depends on the server’s locale: cast it to numeric in a view' },
 };
-const asIs = new Set([
-  'boolean',
-  'integer',
-  'bigint',
-  'real',
-  'double precision',
-  'text',
-  'date',
-  'timestamp without time zone',
-  'bytea',
-]);
+const asIs = new Set(['boolean', 'integer', 'bigint', 'real', 'double precision', 'text', 'date', 'timestamp without time zone', 'bytea']);
 
 const numericType = (args: readonly string[]): { readonly type: Type | null; readonly advice?: string } => {
   if (args.length === 0) {

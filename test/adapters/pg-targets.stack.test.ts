@@ -75,7 +75,7 @@ describe('the schema of the warehouse', () => {
 
   it('lists only what is missing', async () => {
     await db.sql('alter schema datamorph_out rename to elsewhere');
-    expect(await missing(pool)).toEqual(['create schema if not exists "datamorph_out"']);
+    expect(await missing(pool)).toEqual(['create schema if not exists "datamorph_out";']);
     await db.sql('alter schema elsewhere rename to datamorph_out');
   });
 });
@@ -109,6 +109,15 @@ describe('a first publication', () => {
     expect(await publish(publication)).toMatchObject({ is: 'published', rows: 3 });
     expect(await count(`datamorph_out."Tötals ""of"" ${n}"`)).toBe(3);
     expect(await publish(await publicationOf({ target: publication.target }, 4))).toMatchObject({ is: 'published', rows: 4 });
+  });
+
+  it('comes with statistics, with a key or without', async () => {
+    for (const key of [['id'], []]) {
+      const name = `totals_${n}_${key.length}`;
+      await publish(await publicationOf({ key, target: target(name) }));
+      const known = await db.sql(`select count(*) > 0 as there from pg_stats where schemaname = 'datamorph_out' and tablename = '${name}'`);
+      expect(known).toEqual([{ there: 't' }]);
+    }
   });
 
   it('has a name as long as names may be', async () => {

@@ -18,7 +18,7 @@ export type Emulated = {
 };
 
 export const emulated = async (): Promise<Emulated> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'datamorph-emulator-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'datamorph-test-emulator-'));
   const emulator = await startEmulator({ stateDir: folder, onLog: () => undefined });
   return {
     aws: { endpoint: emulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
@@ -40,7 +40,7 @@ export type TestDatabase = {
 
 /** A fresh database server with an empty database. */
 export const testDatabase = async (more: Partial<DatabaseConfig> = {}): Promise<TestDatabase> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'datamorph-postgres-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'datamorph-test-database-'));
   const postgres = await startPostgres({ dataDir: path.join(folder, 'data') });
   const { host, port, database: dbname, user: username, password } = postgres;
   const config = { ...configIn('test', { host, port, dbname, username, password }), ...more };

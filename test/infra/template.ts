@@ -1,4 +1,7 @@
 // The synthesized template as the tests read it: resources by type, and what belongs to one agent.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { AgentName } from '../../events/topology.ts';
 import { dataMorphApp, stackName } from '../../infra/app.ts';
@@ -15,8 +18,7 @@ export type Statement = {
 
 /** The stack as a template, with code that stands for the bundles. */
 export const template = (context: Readonly<Record<string, unknown>> = {}) => {
-  const { app } = dataMorphApp({ version: '1.2.3', context, codeOf: () => Code.fromInline('exports.handler = async () => {};') });
-  const json = app.synth().getStackByName(stackName).template as { readonly Resources: Json; readonly Outputs: Json };
+  const json = synthesized(context);
   const resources: readonly Resource[] = Object.entries(json.Resources).map(([id, body]) => {
     const { Type, Properties = {}, DeletionPolicy, UpdateReplacePolicy } = body as Json;
     return {
@@ -33,6 +35,16 @@ export const template = (context: Readonly<Record<string, unknown>> = {}) => {
     return found[0];
   };
   return { outputs: json.Outputs, resources, ofType, named };
+};
+
+const synthesized = (context: Readonly<Record<string, unknown>>): { readonly Resources: Json; readonly Outputs: Json } => {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'datamorph-template-'));
+  try {
+    const { app } = dataMorphApp({ version: '1.2.3', context, outdir, codeOf: () => Code.fromInline('exports.handler = async () => {};') });
+    return app.synth().getStackByName(stackName).template;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 };
 
 export type Template = ReturnType<typeof template>;

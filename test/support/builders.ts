@@ -14,7 +14,7 @@ import type {
 import type { AnyEvent, EventName, EventOf } from '../../events/catalog.ts';
 import { eventId } from '../../events/envelope.ts';
 import type { Run, RunItem } from '../../events/run.ts';
-import { soundSettings, relationNames } from '../../services/proof/index.ts';
+import { relationNames, soundSettings } from '../../services/proof/index.ts';
 import { evolve, opened } from '../../services/run/evolve.ts';
 
 export const runId = '01JDAQ0000000000000000000A';

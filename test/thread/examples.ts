@@ -240,10 +240,11 @@ export const unclear = ['Do something with customers', 'Join tables', 'Calculate
 
 /** Text with every old name replaced by its new one, whole words only, longest first. Plain words change with the names: "order amount" → "purchase amount". */
 export const rename = (text: string, names: Readonly<Record<string, string>>): string => {
-  const spaced = Object.entries(names).flatMap(([from, to]) => [
-    [from, to],
-    [from.replaceAll('_', ' '), to.replaceAll('_', ' ')],
-  ]) as [string, string][];
+  const spoken = Object.entries(names).filter(([from]) => from.includes('_'));
+  const spaced = [
+    ...spoken.map(([from, to]): [string, string] => [from.replaceAll('_', ' '), to.replaceAll('_', ' ')]),
+    ...Object.entries(names),
+  ];
   const byLength = [...new Map(spaced)].sort(([a], [b]) => b.length - a.length);
   const pattern = new RegExp(`(?<![A-Za-z0-9_])(${byLength.map(([from]) => from).join('|')})(?![A-Za-z0-9_])`, 'gi');
   const table = new Map(byLength);

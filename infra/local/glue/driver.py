@@ -1,7 +1,7 @@
 """The warm driver: one process with one Spark, in which job runs of the local Glue endpoint go side by side. JSON lines on stdin and stdout.
 
 in:  {"is":"run","id","arguments":{"--name":"value"},"faults":[…]}  {"is":"stop","id"}
-out: {"is":"started","jvm":pid}  {"is":"ready","milliseconds"}  {"is":"ended","id","message"} (null: it succeeded)
+out: {"is":"started","jvm":pid}  {"is":"ready"}  {"is":"warm","milliseconds"}  {"is":"ended","id","message"} (null: it succeeded)
 The end of stdin ends the process, and with it the JVM.
 """
 from __future__ import annotations
@@ -23,14 +23,16 @@ def main() -> None:
     voice = Voice()
     began = time.perf_counter()
     Path(options.temporary).mkdir(parents=True, exist_ok=True)
-    waiting, ready = Runs(), threading.Event()
-    threading.Thread(target=_listen, args=(waiting, ready), daemon=True).start()
+    runs = Runs()
+    threading.Thread(target=_listen, args=(runs,), daemon=True).start()
     process = jvm.start(options.java, options.jdbc_jar, options.temporary, archive=options.archive)
     voice.say({"is": "started", "jvm": process.pid})
     threading.Thread(target=_end_with, args=(process,), daemon=True).start()
-    waiting.open(_warm(options), voice)
-    voice.say({"is": "ready", "milliseconds": round((time.perf_counter() - began) * 1000)})
-    ready.set()
+    spark = _session(options)
+    runs.open(spark, voice)
+    voice.say({"is": "ready"})
+    _warm_up(spark, runs, options.warm_rounds)
+    voice.say({"is": "warm", "milliseconds": round((time.perf_counter() - began) * 1000)})
     process.wait()
     time.sleep(1)  # the watching thread ends this process first
 
@@ -54,11 +56,13 @@ class Runs:
 
     def __init__(self) -> None:
         self._running: dict[str, Any] = {}
+        self.begun = False
 
     def open(self, spark: Any, voice: Voice) -> None:
         self._spark, self._voice = spark, voice
 
     def begin(self, message: dict[str, Any]) -> None:
+        self.begun = True
         threading.Thread(target=self._run, args=(message["id"], message["arguments"], message.get("faults", [])), daemon=True).start()
 
     def _run(self, job_run_id: str, arguments: dict[str, str], faults: list[dict[str, Any]]) -> None:
@@ -84,10 +88,8 @@ class Runs:
             job.cut_off()
 
 
-def _warm(options: argparse.Namespace) -> Any:
+def _session(options: argparse.Namespace) -> Any:
     from pyspark.sql import SparkSession  # attaches to the JVM that was just started
-
-    from warm_up import warm_up
 
     spark = SparkSession.builder.getOrCreate()
     sys.path.insert(0, options.runner)
@@ -97,15 +99,25 @@ def _warm(options: argparse.Namespace) -> Any:
     harness.install()
     for service in ("s3", "secretsmanager"):
         artifacts.client(service)
-    warm_up(spark, options.warm_rounds)
     return spark
 
 
-def _listen(runs: Runs, ready: threading.Event) -> None:
+def _warm_up(spark: Any, runs: Runs, rounds: int) -> None:
+    """As long as nobody waits: a job that comes meanwhile warms Spark as well."""
+    from warm_up import warm_up
+
+    time.sleep(0.05)  # a job that waited for `ready` is here by then
+    try:
+        warm_up(spark, rounds, lambda: runs.begun)
+    except Exception as error:  # noqa: BLE001  a job may still work, only later
+        print(f"warm-up failed: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+
+
+def _listen(runs: Runs) -> None:
+    """From the first moment on, for the end of stdin may come before Spark is up. Job runs are sent after `ready`."""
     actions: dict[str, Callable[[Any], None]] = {"run": runs.begin, "stop": lambda message: runs.stop(message["id"])}
     for line in sys.stdin:
         message = json.loads(line)
-        ready.wait()
         actions[message["is"]](message)
     os._exit(0)
 

@@ -28,6 +28,7 @@ export const fakeSpark = (config: Config): JobRunner => {
   };
   return {
     ready: async () => {},
+    warm: async () => {},
     run: async (job) => {
       try {
         await perform(job, s3, poolOf);

@@ -14,7 +14,7 @@ import { sayStateChange } from './state-change.ts';
 
 export type GlueEndpoint = {
   readonly url: string;
-  /** Resolves when a job would start at once; throws when Spark cannot be started. */
+  /** Resolves when a job would run at full speed; throws when Spark cannot be started. */
   warm(): Promise<void>;
   /** As a lost driver: job runs fail, another driver is started. */
   killSpark(): void;
@@ -65,30 +65,38 @@ export const startGlue = async (options: Options): Promise<GlueEndpoint> => {
     bus.destroy();
   };
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, warm: () => runner.ready(), killSpark: () => runner.kill(), stop };
+  return { url: `http://127.0.0.1:${port}`, warm: () => runner.warm(), killSpark: () => runner.kill(), stop };
 };
 
 /** A driver as soon as what it needs is installed. */
 const sparkInBackground = ({ env, jobDefinition, onLog, state }: Options): JobRunner => {
   let closed = false;
+  let driver: JobRunner | undefined;
   const started = ensureSpark(onLog, state).then((spark) => {
     if (closed) throw new Error('the endpoint was stopped');
     // what the driver inherits of this process is what any program needs; AWS only from `env`
     const { PATH, HOME, LANG, JAVA_HOME } = process.env;
-    return startSparkDriver({ spark, runner: path.dirname(jobDefinition.scriptPath), env: { PATH, HOME, LANG, JAVA_HOME, ...env }, onLog });
+    driver = startSparkDriver({
+      spark,
+      runner: path.dirname(jobDefinition.scriptPath),
+      env: { PATH, HOME, LANG, JAVA_HOME, ...env },
+      onLog,
+    });
+    return driver;
   });
   started.catch((error: Error) => onLog(`spark: ${error.message}`));
   return {
     ready: async () => (await started).ready(),
+    warm: async () => (await started).warm(),
     run: async (job) => {
       const runner = await started.catch((error: Error) => error.message);
       return typeof runner === 'string' ? runner : runner.run(job);
     },
-    cutOff: (jobRunId) => void started.then((runner) => runner.cutOff(jobRunId)).catch(() => {}),
-    kill: () => void started.then((runner) => runner.kill()).catch(() => {}),
+    cutOff: (jobRunId) => driver?.cutOff(jobRunId),
+    kill: () => driver?.kill(),
     close: async () => {
-      closed = true;
-      await started.then((runner) => runner.close()).catch(() => {});
+      closed = true; // an installation that is going on is not waited for
+      await driver?.close();
     },
   };
 };

@@ -16,7 +16,7 @@ export const ensureJava = async (python: string, onProgress: Progress, state?: s
   (await machinesJava(process.env)) ?? (await packagedJava(python, onProgress, state));
 
 /** JAVA_HOME's, or the one on the path, when its version fits. */
-export const machinesJava = async (env: NodeJS.ProcessEnv): Promise<string | undefined> => {
+const machinesJava = async (env: NodeJS.ProcessEnv): Promise<string | undefined> => {
   const folders = [...(env.JAVA_HOME ? [path.join(env.JAVA_HOME, 'bin')] : []), ...(env.PATH ?? '').split(path.delimiter)];
   for (const folder of folders) {
     const java = path.join(folder, 'java');

@@ -1,6 +1,6 @@
 // What Spark needs on this machine, made once and kept below .datamorph/: Python packages, a Java, the JDBC driver, the class archive.
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export type SparkEnvironment = {
   readonly jdbcJar: string;
   /** Archive of loaded classes: halves the start of the JVM. */
   readonly archive: string;
-  /** Folder for what a running Spark leaves; one per driver, made new. */
+  /** Folder for what a running Spark leaves: not there yet, for one driver at a time. */
   readonly temporary: string;
 };
 
@@ -28,7 +28,7 @@ export const ensureSpark = async (onProgress: Progress = () => {}, state?: strin
   const java = await ensureJava(python, onProgress, state);
   const jars = await jarsOf(python);
   const jdbcJar = await ensureJdbcDriver(java, jars, onProgress, state);
-  const temporary = placeOf(`spark/tmp-${process.pid}`, state);
+  const temporary = placeOf(`spark/tmp-${process.pid}-${randomBytes(3).toString('hex')}`, state);
   await removeLeftovers(path.dirname(temporary));
   const archive = await ensureArchive({ python, java, jdbcJar }, jars, onProgress, state);
   return { python, java, jdbcJar, archive, temporary };

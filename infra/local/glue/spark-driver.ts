@@ -1,5 +1,6 @@
 // The Python process with the warm Spark: started at once, started again when it dies. Job runs go in as lines, their ends come out as lines.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { JobFault } from './harness.ts';
@@ -13,8 +14,10 @@ export type SparkJob = {
 
 /** What runs job runs: a warm Spark, or what stands in for it. */
 export type JobRunner = {
-  /** Resolves when a job run would start at once. */
+  /** Resolves when a job run would begin at once. */
   ready(): Promise<void>;
+  /** Resolves when it would also run at full speed. */
+  warm(): Promise<void>;
   /** Why the job run failed, as Glue would say it; null when it succeeded. Never throws. */
   run(job: SparkJob): Promise<string | null>;
   /** The job run ends soon, as failed. */
@@ -35,6 +38,7 @@ type Options = {
 type Process = {
   readonly child: ChildProcess;
   readonly ready: Promise<void>;
+  readonly warm: Promise<void>;
   readonly say: (message: object) => void;
   jvm: number | undefined;
 };
@@ -55,10 +59,8 @@ export const startSparkDriver = (options: Options): JobRunner => {
       pending.get(message.id)?.(message.message);
       pending.delete(message.id);
     }
-    if (message.is === 'ready') {
-      failedStarts = 0;
-      options.onLog(`spark: ready in ${(message.milliseconds / 1000).toFixed(1)} s`);
-    }
+    if (message.is === 'ready') failedStarts = 0;
+    if (message.is === 'warm') options.onLog(`spark: warm after ${(message.milliseconds / 1000).toFixed(1)} s`);
   };
   const died = (): void => {
     for (const end of pending.values()) end(driverLost);
@@ -70,11 +72,11 @@ export const startSparkDriver = (options: Options): JobRunner => {
   };
   let current = launch(options, heard, died);
 
-  const ready = async (): Promise<void> => {
+  const reached = async (state: 'ready' | 'warm'): Promise<void> => {
     for (;;) {
       const waitedFor = current;
       try {
-        return await waitedFor.ready;
+        return await waitedFor[state];
       } catch (error) {
         if (current === waitedFor) throw error; // no other was started
       }
@@ -82,7 +84,7 @@ export const startSparkDriver = (options: Options): JobRunner => {
   };
   const run = async (job: SparkJob): Promise<string | null> => {
     try {
-      await ready();
+      await reached('ready');
     } catch {
       return driverLost;
     }
@@ -93,16 +95,12 @@ export const startSparkDriver = (options: Options): JobRunner => {
   };
   const close = async (): Promise<void> => {
     closed = true;
-    const { child } = current;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.stdin?.end();
-    const impatient = setTimeout(() => child.kill('SIGKILL'), 4000);
-    await ended;
-    clearTimeout(impatient);
+    await end(current.child);
+    await rm(options.spark.temporary, { recursive: true, force: true, maxRetries: 3 });
   };
   return {
-    ready,
+    ready: () => reached('ready'),
+    warm: () => reached('warm'),
     run,
     cutOff: (jobRunId) => current.say({ is: 'stop', id: jobRunId }),
     kill: () => current.jvm !== undefined && process.kill(current.jvm, 'SIGKILL'),
@@ -110,9 +108,20 @@ export const startSparkDriver = (options: Options): JobRunner => {
   };
 };
 
+/** The end of its stdin ends it; SIGKILL when that does not. */
+const end = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.stdin?.end();
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 4000);
+  await ended;
+  clearTimeout(impatient);
+};
+
 type DriverMessage =
   | { readonly is: 'started'; readonly jvm: number }
-  | { readonly is: 'ready'; readonly milliseconds: number }
+  | { readonly is: 'ready' }
+  | { readonly is: 'warm'; readonly milliseconds: number }
   | { readonly is: 'ended'; readonly id: string; readonly message: string | null };
 
 /** One process. Its stdin is its life: when we go, however that is, it reads an end of file and goes too. */
@@ -137,15 +146,23 @@ const launch = (
       SPARK_HOME: undefined,
     },
   });
-  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
-  ready.catch(() => {}); // whoever waits for it is told
+  const ready = Promise.withResolvers<void>();
+  const warm = Promise.withResolvers<void>();
+  for (const { promise } of [ready, warm]) promise.catch(() => {}); // whoever waits for it is told
   const last: string[] = [];
-  const one: Process = { child, ready, jvm: undefined, say: (message) => child.stdin.write(`${JSON.stringify(message)}\n`) };
+  const one: Process = {
+    child,
+    ready: ready.promise,
+    warm: warm.promise,
+    jvm: undefined,
+    say: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
+  };
   child.stdin.on('error', () => {}); // it may end before we do
   createInterface({ input: child.stdout }).on('line', (line) => {
     const message = JSON.parse(line) as DriverMessage;
     heard(message, one);
-    if (message.is === 'ready') resolve();
+    if (message.is === 'ready') ready.resolve();
+    if (message.is === 'warm') warm.resolve();
   });
   createInterface({ input: child.stderr }).on('line', (line) => {
     last.push(line);
@@ -156,7 +173,9 @@ const launch = (
   const end = (why: string): void => {
     if (over) return;
     over = true;
-    reject(new Error(`the Spark driver ended (${why}):\n${last.join('\n')}`));
+    const error = new Error(`the Spark driver ended (${why}):\n${last.join('\n')}`);
+    ready.reject(error);
+    warm.reject(error);
     died();
   };
   child.on('error', (error) => end(error.message));

@@ -53,6 +53,7 @@ export const hostStrict = async (fn: DeployedFunction, environment: Readonly<Rec
 
 const startThread = (file: string, name: string, env: Readonly<Record<string, string>>): Thread => {
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), { env: { ...env }, workerData: { file, name } });
+  worker.unref(); // the stack decides how long this process lives
   let ready = (): void => {};
   let broken = (_error: Error): void => {};
   const thread: Thread = {

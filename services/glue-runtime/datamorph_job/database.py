@@ -64,6 +64,10 @@ class Connection:
             self._running = None
             statement.close()
 
+    def lift_limits(self) -> None:
+        """The server's own limits on idleness and time would end it in the middle; the deadline is ours to keep."""
+        self.query(f"SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ({_LIMITS})")
+
     def cancel(self) -> None:
         """Ends what another thread runs here."""
         running = self._running
@@ -113,6 +117,8 @@ class Database:
 
 
 DRIVER = "org.postgresql.Driver"
+# not every version has all of them
+_LIMITS = "'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout', 'statement_timeout'"
 
 
 def opened(jvm: Any, secret_name: str) -> Database:

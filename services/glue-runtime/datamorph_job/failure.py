@@ -79,7 +79,7 @@ def _postgres(thrown: Any, state: str, step: str) -> Failure:
         where = [f"{what} {value}" for what, value in (("column", _of(said, "Column")), ("constraint", _of(said, "Constraint"))) if value]
         return Failure("data", f"PostgreSQL {state} {_CONDITIONS.get(state, 'a value is not allowed')}{': ' if where else ''}{', '.join(where)}")
     kind = next((kind for prefix, kind in _STATES.items() if state.startswith(prefix)), "code")
-    if state in ("42P01", "42703", "42704") and step == "read":
+    if state in ("42P01", "42703", "42704") and step in ("sources", "read"):
         kind = "source-missing"
     return Failure(kind, f"PostgreSQL {state}: {_first_line(_of(said, 'Message') or '')}")
 

@@ -30,7 +30,7 @@ class Oracle:
             raise self.error
 
     def cancel(self) -> None:
-        """Ends it wherever it is, and leaves no table."""
+        """Ends it wherever it is."""
         self._cancelled = True
         self._connection.cancel()
         self._thread.join(timeout=10)

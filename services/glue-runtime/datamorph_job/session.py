@@ -18,12 +18,10 @@ PINNED = {
     "spark.sql.storeAssignmentPolicy": "ANSI",
     "spark.sql.timestampType": "TIMESTAMP_LTZ",
 }
-# Only a new JVM takes these.
+# Only a new context takes these. The zone of the JVMs is the job definition's: it is set when they start.
 AT_START = {
     "spark.speculation": "false",  # a second copy of a writing task writes its rows twice
     "spark.ui.enabled": "false",
-    "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
-    "spark.executor.extraJavaOptions": "-Duser.timezone=UTC",
 }
 
 

@@ -20,11 +20,7 @@ class Snapshot:
     def __init__(self, connection: Connection):
         self._connection = connection
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        # the server's own limits would end it under the readers; the deadline is ours to keep
-        connection.query(
-            "SELECT set_config(name, '0', true) FROM pg_catalog.pg_settings "
-            "WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout', 'statement_timeout')"
-        )
+        connection.lift_limits()
         ((self.name, what_it_sees, self.server_version),) = connection.query(
             "SELECT pg_export_snapshot(), pg_current_snapshot(), current_setting('server_version')"
         )
@@ -58,6 +54,12 @@ def file_nodes(connection: Connection, sources: list[dict[str, Any]]) -> list[in
     return nodes
 
 
+def check(connection: Connection, sources: list[dict[str, Any]]) -> None:
+    """Asks for no row of each: a column that is gone, or may not be read, is found before anything is made."""
+    for source in sources:
+        connection.execute(f"SELECT FROM {relation(source)} WHERE false")
+
+
 def frames(spark: SparkSession, database: Database, sources: list[dict[str, Any]], snapshot: Snapshot) -> dict[str, DataFrame]:
     """The sources as the transform sees them, by name. Nothing is read yet."""
     return {source["name"]: frame(spark, database, source, session_statement(snapshot)) for source in sources}
@@ -83,8 +85,9 @@ def frame(spark: SparkSession, database: Database, source: dict[str, Any], sessi
         pushDownAggregate="false",
         pushDownLimit="false",
         pushDownOffset="false",
-        customSchema=", ".join(f"c{n} {spark_type(column['type'])}" for n, column in enumerate(columns)),
     )
+    if columns:
+        reader = reader.option("customSchema", ", ".join(f"c{n} {spark_type(column['type'])}" for n, column in enumerate(columns)))
     if source["partition"] is not None:
         part = source["partition"]
         reader = reader.options(partitionColumn="part", lowerBound=part["lower"], upperBound=part["upper"], numPartitions=part["count"])

@@ -1,7 +1,7 @@
 // Specs whose rows are rows of the sources: filtered, joined, chosen, without duplicates, the first n.
 import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
 import { nameText } from './expressions.ts';
-import { addStep, flowOf, type Relation } from './flow.ts';
+import { addStep, type Flow, flowOf, type Relation } from './flow.ts';
 import { joinAll } from './joins.ts';
 import { entityName, type Ref, type Table } from './lexicon.ts';
 import { limitAssumptions } from './limits.ts';
@@ -23,24 +23,33 @@ export const buildRows = (scene: Scene): TransformSpec => {
   const { reading } = scene;
   const subject = reading.subject ?? reading.joined[0] ?? reading.tables[0];
   const preferred = [subject, ...reading.joined];
-  const chosen = reading.outputs.map(({ refs, phrase, as }) => ({ ref: pick(scene, refs, phrase, preferred), phrase, as }));
+  const listed = reading.outputs.map(({ refs, phrase }) => pick(scene, refs, phrase, preferred));
+  const { whole } = reading;
+  const chosen =
+    listed.length > 0 && whole !== undefined
+      ? [...readableOf(whole).filter((ref) => !listed.some(({ column }) => column === ref.column)), ...listed]
+      : listed;
   const filters = tableFilters(scene, reading.conditions, preferred);
   const ranked = rankedBy(scene, preferred);
   const doubled =
     reading.dedupe === undefined || reading.dedupe.refs.length === 0
       ? undefined
       : pick(scene, reading.dedupe.refs, reading.dedupe.phrase, preferred);
-  const used = [...chosen.map(({ ref }) => ref.table), ...filters.map(({ table }) => table), ranked?.table, doubled?.table].filter(
+  const used = [...chosen.map(({ table }) => table), ...filters.map(({ table }) => table), ranked?.table, doubled?.table].filter(
     (table) => table !== undefined,
   );
   const tables = [...new Set([...reading.joined, ...reading.tables, ...used])];
   const tree = treeFor(scene, tables);
+  if (reading.all !== undefined && tables.length > 1) {
+    reading.keep ??= { kind: 'left', phrase: reading.all.phrase };
+    reading.subject = reading.all.table;
+  }
   const root = rootOf(scene, tree, tables);
 
   const all = tree.tables.flatMap((table) => columnsOf(table, tree, root));
-  const outputs = chosen.length > 0 ? chosen.map(({ ref, as }) => ({ ref, as })) : all.map((ref) => ({ ref, as: undefined }));
+  const outputs = chosen.length > 0 ? chosen : all;
   const extra = [ranked, doubled, ...keyRefs(root)].filter((ref) => ref !== undefined);
-  const travelling = [...outputs.map(({ ref }) => ref), ...extra];
+  const travelling = [...outputs, ...extra];
   const flow = flowOf(travelling, tables.length > 1);
   const wanted = new Set(travelling.map(({ column }) => column));
   const kind = reading.keep?.kind ?? 'inner';
@@ -56,21 +65,21 @@ export const buildRows = (scene: Scene): TransformSpec => {
     ...limitAssumptions(scene, flow.steps),
     ...joinAssumption(scene, [...steps.values()]),
   ];
-  if (chosen.length > 0 && reading.dedupe === undefined) flow.steps.push(...renames(flow.taken, relation, outputs));
+  if (chosen.length > 0 && reading.dedupe !== undefined && doubled === undefined) onlyColumns(flow, relation, outputs);
   narrow(scene, flow, relation, doubled, ranked, made);
 
   const key = keyOf(root);
-  const named = (ref: Ref, as: string | undefined) => as ?? relation.columns.get(ref.column) ?? ref.column.name;
+  const named = (ref: Ref) => relation.columns.get(ref.column) ?? ref.column.name;
   const isNullable = (ref: Ref) => ref.column.nullable || (kind !== 'inner' && (kind !== 'left' || ref.table !== root));
-  const columns = outputs.map(({ ref, as }) => ({ name: named(ref, as), type: ref.column.type ?? 'text', nullable: isNullable(ref) }));
+  const columns = outputs.map((ref) => ({ name: named(ref), type: ref.column.type ?? 'text', nullable: isNullable(ref) }));
   const keyed =
     tree.edges.every(({ oneOf }) => oneOf.some((table) => table !== root)) &&
     key?.declared === true &&
     kind !== 'full' &&
     kind !== 'right' &&
-    outputs.some(({ ref }) => ref.column === key.column);
+    outputs.some((ref) => ref.column === key.column);
   const keyName =
-    doubled !== undefined && !doubled.column.nullable && outputs.some(({ ref }) => ref.column === doubled.column)
+    doubled !== undefined && !doubled.column.nullable && outputs.some((ref) => ref.column === doubled.column)
       ? doubled.column
       : keyed
         ? key?.column
@@ -139,33 +148,18 @@ const rankedBy = (scene: Scene, preferred: readonly (Table | undefined)[]): Ref 
   return pick(scene, by, top.phrase, preferred);
 };
 
-/** A select only where a column gets another name on the way out. */
-const renames = (
-  taken: Set<string>,
-  relation: Relation,
-  outputs: readonly { readonly ref: Ref; readonly as: string | undefined }[],
-): TransformSpec['steps'] => {
-  const renamed = outputs.filter(({ ref, as }) => as !== undefined && as !== relation.columns.get(ref.column));
-  if (renamed.length === 0) return [];
-  taken.add('chosen');
-  return [
-    {
-      name: 'chosen',
-      do: 'select',
-      input: relation.name,
-      others: 'keep',
-      columns: renamed.map(({ ref, as }) => ({
-        name: as ?? ref.column.name,
-        expr: nameText(relation.columns.get(ref.column) ?? ref.column.name),
-      })),
-    },
-  ];
+/** Equal rows are equal in the columns that are shown: the others go before. */
+const onlyColumns = (flow: Flow, relation: Relation, outputs: readonly Ref[]): void => {
+  const columns = outputs.map((ref) => relation.columns.get(ref.column) ?? ref.column.name).map((name) => ({ name, expr: nameText(name) }));
+  addStep(flow, 'chosen', (name) => ({ name, do: 'select', input: relation.name, others: 'drop', columns }));
 };
+
+const readableOf = (table: Table): readonly Ref[] => table.columns.filter(({ type }) => type !== null).map((column) => ({ table, column }));
 
 /** Duplicates out, then the first n. */
 const narrow = (
   { reading }: Scene,
-  flow: ReturnType<typeof flowOf>,
+  flow: Flow,
   relation: Relation,
   doubled: Ref | undefined,
   ranked: Ref | undefined,

@@ -71,7 +71,15 @@ export const buildTotals = (scene: Scene): TransformSpec => {
     ...totalsAssumptions(scene, { grouping, keepsEntity, join: joined.entityJoin, grain, step, columns }),
   ];
   having(reading, flow, columns);
-  made.push(...limitAssumptions(scene, flow.steps), ...topOf(reading, flow, columns));
+  made.push(
+    ...limitAssumptions(scene, flow.steps),
+    ...topOf(
+      reading,
+      flow,
+      columns,
+      by.filter(({ column }) => grouping.within.some(({ ref }) => ref.column === column.ref.column)).map(({ name }) => name),
+    ),
+  );
   return {
     sources: flow.sources,
     steps: flow.steps,
@@ -134,7 +142,7 @@ const having = ({ conditions }: Reading, flow: Flow, columns: readonly Named[]):
   addStep(flow, `${above}_kept`, (name) => ({ name, do: 'filter', input: above, where: texts.join(' and ') }));
 };
 
-const topOf = (reading: Reading, flow: Flow, columns: readonly Named[]): readonly Assumption[] => {
+const topOf = (reading: Reading, flow: Flow, columns: readonly Named[], within: readonly string[]): readonly Assumption[] => {
   const { top, sorted } = reading;
   if (top === undefined) return [];
   const by = top.by ?? sorted?.by ?? (columns.length === 1 ? columns[0]?.column.measure : undefined);
@@ -153,6 +161,7 @@ const topOf = (reading: Reading, flow: Flow, columns: readonly Named[]): readonl
     n: top.n,
     order: [{ expr: nameText(name), direction: directionOf(reading), nulls: 'last' }],
     ties: top.ties,
+    ...(within.length === 0 ? {} : { by: [...within] }),
   }));
   return [
     assumption(top.phrase, 'rows without a value come last', 'ranks-occur', [

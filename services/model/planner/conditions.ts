@@ -2,10 +2,11 @@
 import { wordsAt } from './atoms.ts';
 import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
 import { entityName, isNumeric, isTemporal, type Ref, type Table } from './lexicon.ts';
-import { measureAt, moneyOf } from './measures.ts';
+import { measureAt, moneyOf, tablesOf } from './measures.ts';
 import { ask, columnAt, guess, tableAt } from './nouns.ts';
 import type { Condition, Measure, Operand, Test } from './reading.ts';
 import { comparatorAt, literalAt, orMore } from './values.ts';
+import { filler } from './words.ts';
 
 type Found = { readonly condition: Condition; readonly used: number };
 
@@ -53,7 +54,9 @@ type OperandHere = { readonly operand: Operand; readonly used: number; readonly 
 const operandsAt = function* (reader: Reader, at: number): Generator<OperandHere> {
   const guesses = reader.reading.guesses.length;
   const questions = reader.reading.questions.length;
+  const conditions = reader.reading.conditions.length;
   const undo = () => {
+    reader.reading.conditions.length = conditions;
     reader.reading.guesses.length = guesses;
     reader.reading.questions.length = questions;
   };
@@ -112,7 +115,29 @@ const testAt = (
     if (low !== undefined && high !== undefined)
       return { test: { is: 'between', low: low.value, high: high.value }, used: between + low.used + joint + high.used, negated: false };
   }
-  return listAt(reader, at, on) ?? comparisonAt(reader, at, on);
+  return likeAt(reader, at, on) ?? listAt(reader, at, on) ?? comparisonAt(reader, at, on);
+};
+
+const likes: readonly (readonly [readonly string[], (text: string) => string])[] = [
+  [['starts with', 'begins with', 'starting with', 'beginning with', 'start with', 'begin with'], (text) => `${text}%`],
+  [['ends with', 'ending with', 'ending in', 'ends in', 'end with'], (text) => `%${text}`],
+  [['contains', 'containing', 'includes', 'contain'], (text) => `%${text}%`],
+];
+
+const likeAt = (reader: Reader, at: number, on: Operand) => {
+  if (on.is !== 'column' || on.refs[0]?.column.type !== 'text') return undefined;
+  for (const [words, pattern] of likes) {
+    const lead = wordsAt(reader.atoms, at, ...words);
+    const value = lead === 0 ? undefined : literalAt(reader, at + lead, true);
+    // A wildcard among the letters would match more than it says.
+    if (value === undefined || /[%_\\]/.test(value.value.text)) continue;
+    return {
+      test: { is: 'like' as const, pattern: pattern(value.value.text), text: value.value.text },
+      used: lead + value.used,
+      negated: false,
+    };
+  }
+  return undefined;
 };
 
 const listAt = (reader: Reader, at: number, on: Operand) => {
@@ -121,7 +146,11 @@ const listAt = (reader: Reader, at: number, on: Operand) => {
   if (into === 0 || on.is !== 'column') return undefined;
   const negated = ['not'].includes(atoms[at + into - 2]?.word ?? '');
   const open = atoms[at + into]?.word === '(' ? 1 : 0;
-  const first = literalAt(reader, at + into + open, on.refs[0]?.column.type === 'text');
+  const first = literalAt(
+    reader,
+    at + into + open,
+    on.refs[0]?.column.type === 'text' && (open === 1 || into > 1) && isValue(reader, at + into + open),
+  );
   if (first === undefined) return undefined;
   const temporal = on.refs[0] !== undefined && isTemporal(on.refs[0]);
   if (temporal) return { test: { is: 'period' as const, value: first.value }, used: into + open + first.used, negated };
@@ -147,7 +176,7 @@ const comparisonAt = (reader: Reader, at: number, on: Operand) => {
   if (comparator === undefined) return undefined;
   const bare =
     on.is === 'column' && on.refs[0]?.column.type === 'text' && !comparator.temporal && (comparator.op === '=' || comparator.op === '<>');
-  const value = literalAt(reader, at + comparator.used, bare);
+  const value = literalAt(reader, at + comparator.used, bare && isValue(reader, at + comparator.used));
   if (value === undefined || (reader.atoms[at]?.word === 'of' && comparator.used === 1 && value.value.kind === 'text')) return undefined;
   let used = comparator.used + value.used;
   if (bare && reader.atoms[at + comparator.used]?.kind === 'word')
@@ -164,6 +193,12 @@ const comparisonAt = (reader: Reader, at: number, on: Operand) => {
   if (values.length > 1) return { test: { is: 'in' as const, values }, used, negated: false };
   return { test: { is: 'compare' as const, op: more?.op ?? comparator.op, value: value.value }, used, negated: false };
 };
+
+/** A bare word is a value only when it names nothing and is no everyday word. */
+const isValue = (reader: Reader, at: number): boolean =>
+  !filler.has(reader.atoms[at]?.word ?? '') &&
+  reader.lexicon.tableAt(reader.atoms, at) === undefined &&
+  reader.lexicon.columnAt(reader.atoms, at, reader.scope) === undefined;
 
 /** "more than 5 orders", "at least three employees", "10 or more items" */
 const countOf = (reader: Reader, at: number): Found | undefined => {
@@ -268,12 +303,21 @@ const previousTable = (reader: Reader, at: number): Table | undefined => {
   return undefined;
 };
 
+/** Dates of the table named right before, else of the tables measured, else of all in play. */
+const datesMeant = (reader: Reader, at: number): readonly Ref[] => {
+  const datesOf = (tables: readonly (Table | undefined)[]) =>
+    tables.flatMap((table) => table?.columns.map((column) => ({ table, column })) ?? []).filter(isTemporal);
+  const near = datesOf([previousTable(reader, at)]);
+  const measured = datesOf([...new Set(reader.reading.measures.flatMap(({ of }) => tablesOf(of)))]);
+  return near.length > 0 ? near : measured.length > 0 ? measured : datesIn(reader);
+};
+
 /** "in 2024", "after 2020-01-01" without a column: the only date in question */
 const bareDate = (reader: Reader, at: number): Found | undefined => {
   const test = temporalTest(reader, at);
   if (test === undefined) return undefined;
   const phrase = said(reader, at, at + test.used);
-  const dates = datesIn(reader);
+  const dates = datesMeant(reader, at);
   const [only] = dates;
   if (only === undefined || dates.length > 1) {
     ask(

@@ -4,7 +4,7 @@ import type { Lexicon, Table } from './lexicon.ts';
 import type { Reading } from './reading.ts';
 
 /** What the words just read are about; it decides what a bare name means. */
-export type Mode = 'plain' | 'join' | 'filter' | 'output' | 'compute';
+export type Mode = 'plain' | 'join' | 'filter' | 'with' | 'output' | 'compute';
 
 export type Reader = {
   readonly prompt: string;

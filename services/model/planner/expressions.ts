@@ -12,6 +12,7 @@ export const testText = (name: string, ref: Ref, test: Test): string | undefined
   const column = nameText(name);
   if (test.is === 'null') return `${column} is null`;
   if (test.is === 'not-null') return `${column} is not null`;
+  if (test.is === 'like') return ref.column.type === 'text' ? `${column} like ${textLiteral(test.pattern)}` : undefined;
   if (isTemporal(ref)) return temporalText(ref.column.type === 'date' ? column : `cast(${column} as date)`, test);
   if (test.is === 'period') return undefined;
   if (test.is === 'compare') return compared(column, test.op, valueText(ref, test.value));
@@ -54,7 +55,7 @@ const temporalText = (day: string, test: Test): string | undefined => {
     const high = span(test.high);
     return low === undefined || high === undefined ? undefined : `${day} >= date '${low[0]}' and ${day} < date '${high[1]}'`;
   }
-  if (test.is === 'in' || test.is === 'null' || test.is === 'not-null') return undefined;
+  if (test.is === 'in' || test.is === 'like' || test.is === 'null' || test.is === 'not-null') return undefined;
   const days = span(test.value);
   if (days === undefined) return undefined;
   const [first, next] = days;

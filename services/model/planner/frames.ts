@@ -95,7 +95,7 @@ export const verbPattern: Pattern = (reader, at) => {
   // "exclude orders with status x": the condition's own words leave the exclusion standing.
   if (!['with', 'where', 'whose', 'having', 'such'].includes(word)) reader.negated = false;
   const { measures, groups, top } = reader.reading;
-  reader.mode = word === 'with' && (measures.length > 0 || groups.length > 0 || top !== undefined) ? 'output' : best.mode;
+  reader.mode = word === 'with' ? (measures.length > 0 || groups.length > 0 || top !== undefined ? 'output' : 'with') : best.mode;
   if (best.mode === 'output' || word === 'extract') reader.reading.asksRows = true;
   return best.used;
 };
@@ -358,7 +358,7 @@ export const dedupePattern: Pattern = (reader, at) => {
     'filter out duplicates',
     'remove repeated',
   );
-  if (lead === 0) return 0;
+  if (lead === 0) return distinctColumns(reader, at);
   let next = skipArticles(reader, at + lead + wordsAt(atoms, at + lead, 'rows', 'records', 'entries'));
   next += wordsAt(atoms, next, 'from', 'in', 'of');
   const inTable = tableAt(reader, skipArticles(reader, next));
@@ -383,6 +383,18 @@ export const dedupePattern: Pattern = (reader, at) => {
   const end = next + (column?.used ?? 0);
   reading.dedupe = { refs, phrase: said(reader, at, end) };
   return Math.max(lead, end - at);
+};
+
+/** "the distinct countries": the column alone, each value once. */
+const distinctColumns = (reader: Reader, at: number): number => {
+  const lead = wordsAt(reader.atoms, at, 'distinct', 'unique', 'different');
+  const column = lead === 0 ? undefined : columnAt(reader, at + lead);
+  if (column === undefined || wordsAt(reader.atoms, at + lead + column.used, 'count', 'counts') > 0) return 0;
+  const phrase = said(reader, at, at + lead + column.used);
+  reader.reading.outputs.push({ refs: column.refs, phrase });
+  reader.reading.dedupe = { refs: [], phrase };
+  reader.mode = 'output';
+  return lead + column.used;
 };
 
 const best: readonly string[] = [
@@ -436,6 +448,7 @@ export const topPattern: Pattern = (reader, at) => {
     direction,
     phrase: said(reader, at, end),
     ties: 'break',
+    ...(reading.subject === undefined || noun === undefined ? {} : { table: noun.table }),
     ...(ranked === undefined ? {} : { by: ranked.by }),
   };
   return end - at;

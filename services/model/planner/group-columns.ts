@@ -19,6 +19,8 @@ export type GroupColumn = {
 
 export type Grouping = {
   readonly columns: readonly GroupColumn[];
+  /** Columns within which a ranking starts anew. */
+  readonly within: readonly GroupColumn[];
   readonly entity: Table | undefined;
   /** The entity is the only thing that rows are grouped by. */
   readonly isOneEntity: boolean;
@@ -31,7 +33,12 @@ export type Grouping = {
 export const groupingOf = (scene: Scene): Grouping => {
   const { reading } = scene;
   const implied = reading.groups.length > 0 ? reading.groups : impliedEntity(scene);
-  const groups = implied.length > 0 ? implied : listedGroups(scene);
+  const listed = implied.length > 0 ? implied : listedGroups(scene);
+  // "top 3 customers per country": the rows are customers, ranked within each country.
+  const ranked = reading.top?.table;
+  const isWithin = ranked !== undefined && listed.length > 0 && listed.every((group) => group.is !== 'entity' || group.table !== ranked);
+  const groups: readonly Group[] = isWithin ? [{ is: 'entity', table: ranked, phrase: reading.top?.phrase ?? '' }, ...listed] : listed;
+  const within = isWithin ? listed.flatMap((group) => columnsOf(scene, group, [ranked]).filter(({ identifies }) => identifies)) : [];
   const entities = groups.flatMap((group) => (group.is === 'entity' ? [group.table] : []));
   const measured = reading.measures.flatMap(({ of }) => tablesOfMeasure(of));
   const main = groups.flatMap((group) => columnsOf(scene, group, [reading.subject, ...entities, ...measured]));
@@ -39,6 +46,7 @@ export const groupingOf = (scene: Scene): Grouping => {
   const [entity] = entities;
   return {
     columns: [...main, ...attributes],
+    within,
     entity,
     isOneEntity: groups.length === 1 && entity !== undefined,
     period: groups.flatMap((group) => (group.is === 'period' ? [group.period] : []))[0],
@@ -58,9 +66,17 @@ const impliedEntity = ({ reading }: Scene): readonly Group[] => {
   const { subject, conditions, top, measures } = reading;
   const compared = conditions.flat().find(({ on }) => on.is === 'measure');
   const ranked = top?.by !== undefined && !('length' in top.by);
-  if (subject === undefined || (compared === undefined && !ranked)) return [];
+  // "departments with their employee count": what is counted is not what is listed.
+  const isListed = subject !== undefined && measures.length > 0 && measures.every(({ of }) => !tablesOfMeasure(of).includes(subject));
+  if (subject === undefined || (compared === undefined && !ranked && !isListed)) return [];
   const isOwn = measures.every(({ of }) => of.is === 'rows-of' && of.table === subject);
-  return isOwn && !ranked ? [] : [{ is: 'entity', table: subject, phrase: top?.phrase ?? compared?.phrase ?? '' }];
+  if (isOwn && !ranked) return [];
+  const nested = measures.find(({ shown, of }) => shown && of.is === 'rows-of' && of.table === subject);
+  if (nested !== undefined)
+    throw new Unreadable(nested.phrase, `Should the table hold each of the ${subject.name} that fit, or only their number?`, [
+      `the ${subject.name} themselves`,
+    ]);
+  return [{ is: 'entity', table: subject, phrase: top?.phrase ?? compared?.phrase ?? measures[0]?.phrase ?? '' }];
 };
 
 /** "country and number of customers": without other words the listed columns say what a row is; a label or a key stands for its entity. */

@@ -3,7 +3,7 @@ import { wordsAt } from './atoms.ts';
 import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
 import { isTemporal, type Ref } from './lexicon.ts';
 import { measureAt } from './measures.ts';
-import { columnAt, tableAt } from './nouns.ts';
+import { columnAt, qualifies, tableAt, valuePattern } from './nouns.ts';
 import type { Group, Period } from './reading.ts';
 import { keyOf } from './relations.ts';
 import { partsOf } from './words.ts';
@@ -95,10 +95,18 @@ const startsMeasure = (reader: Reader, at: number): boolean => {
     reading.measures.length,
     reading.tables.length,
     reading.joined.length,
+    reading.conditions.length,
   ] as const;
   const shown = reading.measures.map(({ shown: is, name }) => ({ is, name }));
   const found = measureAt(reader, at, { reference: true }) !== undefined;
-  [reading.guesses.length, reading.questions.length, reading.measures.length, reading.tables.length, reading.joined.length] = before;
+  [
+    reading.guesses.length,
+    reading.questions.length,
+    reading.measures.length,
+    reading.tables.length,
+    reading.joined.length,
+    reading.conditions.length,
+  ] = before;
   for (const [n, measure] of reading.measures.entries())
     Object.assign(measure, { shown: shown[n]?.is ?? measure.shown, name: shown[n]?.name ?? measure.name });
   return found;
@@ -112,7 +120,9 @@ const staysInList = (reader: Reader, gap: number, end: number): boolean => {
 };
 
 const groupAt = (reader: Reader, at: number, from: number): { readonly group: Group; readonly used: number } | undefined => {
-  const start = skipArticles(reader, at);
+  const first = skipArticles(reader, at);
+  // "per active customer"
+  const start = qualifies(reader, first) ? first + valuePattern(reader, first) : first;
   const table = tableAt(reader, start);
   const column = columnAt(reader, start);
   const phrase = (used: number) => said(reader, from, start + used);

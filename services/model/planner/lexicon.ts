@@ -133,3 +133,20 @@ export const entityName = (table: Table): string => partsOf(table.name).join('_'
 export const isNumeric = ({ column }: Ref): boolean => /^(int|bigint|float|double|decimal)/.test(column.type ?? '');
 export const isTemporal = ({ column }: Ref): boolean => /^(date|timestamp)/.test(column.type ?? '');
 export const sameRef = (one: Ref, other: Ref): boolean => one.table === other.table && one.column === other.column;
+
+/** A yes-or-no column by its plain word: active, or is_active. */
+export const isFlag = ({ type, name }: Column, stem: string): boolean =>
+  type === 'boolean' && [stem, `is,${stem}`].includes(partsOf(name).join());
+
+const holds = ({ type, statistics }: Column, word: string): boolean =>
+  type === 'text' && statistics?.common?.some((value) => value.toLowerCase() === word.toLowerCase()) === true;
+
+/** A flag, or a value that statistics show, right before the name of its table. */
+export const isQualifier = (lexicon: Lexicon, atoms: readonly Atom[], at: number): boolean => {
+  const atom = atoms[at];
+  const next = atom?.tail === true ? lexicon.tableAt(atoms, at + 1)?.tables : undefined;
+  return (
+    atom !== undefined &&
+    next?.some(({ columns }) => columns.some((column) => isFlag(column, atom.stem) || holds(column, atom.word))) === true
+  );
+};

@@ -3,7 +3,7 @@ import { type Atom, wordsAt } from './atoms.ts';
 import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
 import { entityName, isNumeric, type Ref, sameRef, type Table } from './lexicon.ts';
 import { money } from './money.ts';
-import { ask, columnAt, guess, tableAt } from './nouns.ts';
+import { ask, columnAt, guess, qualifies, tableAt, valuePattern } from './nouns.ts';
 import type { Aggregate, Measure, Measured } from './reading.ts';
 import { moneyWords, quantityWords, stemOf, turnoverWords } from './words.ts';
 
@@ -51,6 +51,7 @@ const counted = (reader: Reader, at: number, wish: Wish): Found | undefined => {
   let noun = skipArticles(reader, at + lead);
   const different = wordsAt(reader.atoms, noun, ...differents);
   noun += different;
+  if (qualifies(reader, noun)) noun += valuePattern(reader, noun);
   const thing = thingAt(reader, noun);
   if (thing === undefined) return undefined;
   return result(reader, at, noun + thing.used, countOf(thing, different > 0), wish);
@@ -117,10 +118,17 @@ const aggregated = (reader: Reader, at: number, wish: Wish): Found | undefined =
   for (const [aggregate, label, words] of aggregates) {
     const lead = wordsAt(reader.atoms, at, ...words);
     if (lead === 0) continue;
-    const noun = skipArticles(reader, at + lead);
+    const chain = otherAggregates(reader, at + lead);
+    const noun = skipArticles(reader, at + lead + chain);
     const different = aggregate === 'sum' ? 0 : wordsAt(reader.atoms, noun, ...differents);
     const column = columnAt(reader, noun + different);
     const table = tableAt(reader, noun + different);
+    // "maximum and minimum salary": this one takes its own word only, the next reads on from there.
+    if (chain > 0 && (column === undefined || !suits(aggregate, column.refs))) return undefined;
+    if (chain > 0 && column !== undefined) {
+      const made = ofColumn(reader, aggregate, label, column.refs, noun, noun + column.used);
+      return result(reader, at, at + lead, made, wish);
+    }
     if (column !== undefined && column.used >= (table?.used ?? 0) && suits(aggregate, column.refs))
       return result(
         reader,
@@ -135,6 +143,17 @@ const aggregated = (reader: Reader, at: number, wish: Wish): Found | undefined =
     if (aggregate === 'sum' && endsHere(reader.atoms[noun])) return bareTotal(reader, at, at + lead, wish);
   }
   return undefined;
+};
+
+/** "and minimum", ", average and total" behind an aggregate word: how many atoms. */
+const otherAggregates = ({ atoms }: Reader, at: number): number => {
+  let used = 0;
+  for (;;) {
+    const gap = wordsAt(atoms, at + used, ', and', 'and', ',', '&', '/');
+    const word = gap === 0 ? 0 : wordsAt(atoms, at + used + gap, ...aggregates.flatMap(([, , words]) => words));
+    if (word === 0) return used;
+    used += gap + word;
+  }
 };
 
 const suits = (aggregate: Aggregate, refs: readonly Ref[]): boolean => aggregate === 'min' || aggregate === 'max' || refs.some(isNumeric);

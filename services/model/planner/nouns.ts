@@ -2,7 +2,7 @@
 
 import type { Pattern, Reader } from './cursor.ts';
 import { mention, said, skipArticles } from './cursor.ts';
-import type { ColumnLink, Ref, Table } from './lexicon.ts';
+import { type ColumnLink, isFlag, isQualifier, type Table } from './lexicon.ts';
 import { partsOf } from './words.ts';
 
 /** The one table named here, and how many atoms name it. Several tables of one name are asked about once. */
@@ -63,15 +63,26 @@ export const nounPattern: Pattern = (reader, at) => {
   const column = columnAt(reader, start);
   const columnWins = column !== undefined && column.used > (table?.used ?? 0) && (table === undefined || column.strength !== 'loose');
   if (table !== undefined && !columnWins) {
-    // "customers table" after "customers" is the same mention.
     mention(reader, table.table, mode === 'join');
     if (mode !== 'join') reading.subject = table.table;
+    const before = reader.atoms[at - 1]?.word ?? '';
+    if (['all', 'every'].includes(before) && mode !== 'join' && mode !== 'filter')
+      reading.all ??= { table: table.table, phrase: said(reader, at - 1, at + table.used) };
+    if (reader.atoms[at + table.used]?.word === 'with' && reading.outputs.length === 0) reading.whole ??= table.table;
     return table.used;
   }
   if (column === undefined || (column.strength === 'loose' && mode === 'plain' && !reading.asksRows)) return 0;
+  if (
+    mode === 'filter' &&
+    reading.groups.some(
+      (group) => group.is === 'column' && group.refs.some((ref) => column.refs.some((other) => other.column === ref.column)),
+    )
+  )
+    return column.used;
   if (mode === 'filter' || mode === 'join') return 0;
-  const phrase = said(reader, start, start + column.used);
-  reading.outputs.push({ refs: column.refs, phrase, as: undefined });
+  // "customers with email" may mean those that have one; a column of another table can only be one to show.
+  if (mode === 'with' && reading.outputs.length === 0 && column.refs.some((ref) => ref.table === reading.subject)) return 0;
+  reading.outputs.push({ refs: column.refs, phrase: said(reader, start, start + column.used) });
   return column.used;
 };
 
@@ -81,7 +92,7 @@ export const valuePattern: Pattern = (reader, at) => {
   const atom = atoms[at];
   if (atom === undefined || !atom.head || !(atom.kind === 'word' || atom.kind === 'text')) return 0;
   const refs = scope.flatMap((table) => table.columns.map((column) => ({ table, column })));
-  const flag = refs.filter((ref) => isFlag(ref, atom.stem));
+  const flag = refs.filter(({ column }) => isFlag(column, atom.stem));
   const phrase = said(reader, at, at + 1);
   if (flag.length === 1 && flag[0] !== undefined) {
     reading.conditions.push([
@@ -112,17 +123,8 @@ export const valuePattern: Pattern = (reader, at) => {
   return 1;
 };
 
-/** A flag right before the name of its table: "active customers" limits them. */
-const qualifies = (reader: Reader, at: number): boolean => {
-  const atom = reader.atoms[at];
-  const next = atom?.tail === true ? reader.lexicon.tableAt(reader.atoms, at + 1)?.tables : undefined;
-  return (
-    atom !== undefined && next !== undefined && next.some((table) => table.columns.some((column) => isFlag({ table, column }, atom.stem)))
-  );
-};
-
-const isFlag = ({ column }: Ref, stem: string): boolean =>
-  column.type === 'boolean' && (partsOf(column.name).join() === stem || partsOf(column.name).join() === `is,${stem}`);
+/** A flag or a known value right before the name of its table: "active customers" limits them. */
+export const qualifies = ({ lexicon, atoms }: Reader, at: number): boolean => isQualifier(lexicon, atoms, at);
 
 export const ask = ({ reading }: Pick<Reader, 'reading'>, phrase: string, question: string, options: readonly string[]): void => {
   if (reading.questions.every((each) => each.question !== question))

@@ -59,14 +59,22 @@ const settled = (reading: Reading): void => {
 /** "salary per department" leaves open what of the salaries is wanted; "the name of every employee" only says that none is left out. */
 const groupsWithoutMeasure = (reading: Reading): void => {
   const [group] = reading.groups;
-  if (group === undefined || reading.measures.length > 0) return;
+  if (group === undefined || reading.measures.length > 0 || reading.questions.length > 0) return;
   if (group.is === 'entity' && /^(for |of |in |)(each|every|all)\b/i.test(group.phrase)) {
     reading.keep ??= { kind: 'left', phrase: group.phrase };
     reading.subject = group.table;
-  } else ask({ reading }, group.phrase, `What should be computed “${group.phrase}”?`, ['the number of rows', 'a total', 'an average', 'the highest', 'the lowest']);
+  } else
+    ask({ reading }, group.phrase, `What should be computed “${group.phrase}”?`, [
+      'the number of rows',
+      'a total',
+      'an average',
+      'the highest',
+      'the lowest',
+    ]);
 };
 
 const askWhatIsNotUnderstood = (reading: Reading, tables: readonly string[]): void => {
+  if (reading.questions.length > 0) return;
   for (const { word, phrase } of reading.unknown.slice(0, 4))
     ask(
       { reading },

@@ -71,6 +71,8 @@ const blank = (prompt: string): Reading => ({
   sorted: undefined,
   target: undefined,
   asksRows: false,
+  whole: undefined,
+  all: undefined,
   guesses: [],
   questions: [],
   unknown: [],
@@ -98,13 +100,12 @@ const sentenceEnd = (reader: Reader): number => {
   return 1;
 };
 
-const isFiller = ({ atoms, mode }: Reader, at: number): boolean => {
+const isFiller = ({ atoms }: Reader, at: number): boolean => {
   const atom = atoms[at];
   if (atom?.kind !== 'word') return false;
   if (!atom.head || !atom.tail) return false;
   // A negation that no pattern took would change the result.
-  if (atom.word === 'not' || atom.word === 'but' || atom.word === 'or' || atom.word === 'if')
-    return mode === 'output' && atom.word === 'but';
+  if (atom.word === 'not' || atom.word === 'or' || atom.word === 'if') return false;
   return filler.has(atom.word);
 };
 

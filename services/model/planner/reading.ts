@@ -33,12 +33,13 @@ export type Test =
   | { readonly is: 'between'; readonly low: Literal; readonly high: Literal }
   | { readonly is: 'in'; readonly values: readonly Literal[] }
   | { readonly is: 'period'; readonly value: Literal }
+  | { readonly is: 'like'; readonly pattern: string; readonly text: string }
   | { readonly is: 'null' }
   | { readonly is: 'not-null' };
 export type Operand = { readonly is: 'column'; readonly refs: readonly Ref[] } | { readonly is: 'measure'; readonly measure: Measure };
 export type Condition = { readonly on: Operand; readonly test: Test; readonly negated: boolean; readonly phrase: string };
 
-export type Output = { readonly refs: readonly Ref[]; readonly phrase: string; readonly as: string | undefined };
+export type Output = { readonly refs: readonly Ref[]; readonly phrase: string };
 
 export type Guess = { readonly phrase: string; readonly reading: string; readonly convention?: string };
 
@@ -67,6 +68,8 @@ export type Reading = {
         readonly direction: 'asc' | 'desc';
         readonly phrase: string;
         readonly ties: 'keep' | 'break';
+        /** Whose rows are ranked, when the words name a table. */
+        readonly table?: Table;
         by?: Measure | readonly Ref[];
       }
     | undefined;
@@ -74,6 +77,10 @@ export type Reading = {
   target: string | undefined;
   /** A verb that asks for rows: list, show, select … */
   asksRows: boolean;
+  /** Table whose columns are all wanted beside the listed ones. */
+  whole: Table | undefined;
+  /** "all orders": none of them may be lost in a join. */
+  all: { readonly table: Table; readonly phrase: string } | undefined;
   readonly guesses: Guess[];
   readonly questions: Question[];
   readonly unknown: { readonly word: string; readonly phrase: string }[];

@@ -15,7 +15,8 @@ export const isAggregate = (name: string): name is AggregateName => aggregateNam
 export const aggregateCall = (tree: CallAst, site: Site, typed: Typing): TypedExpr | undefined => {
   const name = tree.name as AggregateName;
   const { rows } = site.scope;
-  if (rows === 'row') return complain(site, 'aggregate-misuse', tree, `${name} looks at many rows; it belongs into compute of an aggregate step`);
+  if (rows === 'row')
+    return complain(site, 'aggregate-misuse', tree, `${name} looks at many rows; it belongs into compute of an aggregate step`);
   const inner: Site = { ...site, scope: { columns: rows.columns, rows: 'row', input: site.scope.input } };
   const args = tree.args.map((arg) => typed(arg, inner));
   const where = tree.where && typed(tree.where, inner);
@@ -23,7 +24,8 @@ export const aggregateCall = (tree: CallAst, site: Site, typed: Typing): TypedEx
   if (where !== undefined && where.type !== 'boolean') {
     return complain(site, 'type-mismatch', tree.where ?? tree, `a filter is true or false, this is ${where.type}`, ['boolean']);
   }
-  if (!hasRightArguments(tree, args)) return complain(site, 'wrong-arguments', tree, `${name} is written ${forms[name].join(' or ')}`, forms[name]);
+  if (!hasRightArguments(tree, args))
+    return complain(site, 'wrong-arguments', tree, `${name} is written ${forms[name].join(' or ')}`, forms[name]);
   const suitable = args.map((arg) => argumentOf(name, arg));
   if (!suitable.every((arg) => arg !== undefined)) return wrongType(name, tree, args[0] as TypedExpr, site);
   const first = suitable[0];
@@ -41,7 +43,8 @@ export const aggregateCall = (tree: CallAst, site: Site, typed: Typing): TypedEx
 
 // adding floats in another order gives another last digit
 const isInexact = (name: AggregateName, args: readonly TypedExpr[], where: TypedExpr | undefined): boolean =>
-  where?.exactness === 'float' || args.some((arg) => arg.exactness === 'float' || ((name === 'sum' || name === 'avg') && isFloat(arg.type)));
+  where?.exactness === 'float' ||
+  args.some((arg) => arg.exactness === 'float' || ((name === 'sum' || name === 'avg') && isFloat(arg.type)));
 
 const hasRightArguments = (tree: CallAst, args: readonly TypedExpr[]): boolean => {
   if (tree.name !== 'count') return !tree.star && args.length === 1;
@@ -69,7 +72,8 @@ const resultType = (name: AggregateName, type: Type): Type => {
   if (name === 'count') return 'bigint';
   const digits = digitsOf(type);
   if (name === 'sum' && isInteger(type)) return 'bigint';
-  if (name === 'sum' && digits !== undefined) return decimal({ precision: Math.min(mostDigits, digits.precision + 10), scale: digits.scale });
+  if (name === 'sum' && digits !== undefined)
+    return decimal({ precision: Math.min(mostDigits, digits.precision + 10), scale: digits.scale });
   if (name === 'avg' && digits !== undefined) {
     return decimal({ precision: Math.min(mostDigits, digits.precision + 4), scale: Math.min(mostDigits, digits.scale + 4) });
   }
@@ -91,5 +95,11 @@ const wrongType = (name: AggregateName, tree: CallAst, arg: TypedExpr, site: Sit
     const expected = name === 'min' ? ['bool_and(x)'] : name === 'max' ? ['bool_or(x)'] : ['count(*) filter (where x)'];
     return complain(site, 'type-mismatch', tree, `${name} does not take a boolean`, expected);
   }
-  return complain(site, 'type-mismatch', tree, `${name} does not take ${arg.type}`, arg.type === 'text' ? ['cast(… as decimal(18,2))'] : []);
+  return complain(
+    site,
+    'type-mismatch',
+    tree,
+    `${name} does not take ${arg.type}`,
+    arg.type === 'text' ? ['cast(… as decimal(18,2))'] : [],
+  );
 };

@@ -20,18 +20,29 @@ export const call = (tree: CallAst, site: Site, typed: Typing): TypedExpr | unde
   const signature = functions.get(tree.name);
   if (signature === undefined) return unknownFunction(tree, site);
   if (tree.star || tree.distinct || tree.where !== undefined) {
-    return complain(site, 'aggregate-misuse', tree, `${tree.name} is no aggregate: no *, distinct or filter belongs here`, [`${tree.name}(…)`]);
+    return complain(site, 'aggregate-misuse', tree, `${tree.name} is no aggregate: no *, distinct or filter belongs here`, [
+      `${tree.name}(…)`,
+    ]);
   }
   const params = paramsFor(signature, args.length);
-  if (params === undefined) return complain(site, 'wrong-arguments', tree, `${tree.name} is written ${usage(tree.name, signature)}`, [usage(tree.name, signature)]);
+  if (params === undefined)
+    return complain(site, 'wrong-arguments', tree, `${tree.name} is written ${usage(tree.name, signature)}`, [usage(tree.name, signature)]);
   if (!args.every((arg) => arg !== undefined)) return undefined;
   return matched(tree, signature, params, args, site);
 };
 
-const matched = (tree: CallAst, signature: Signature, params: readonly Parameter[], args: readonly TypedExpr[], site: Site): TypedExpr | undefined => {
+const matched = (
+  tree: CallAst,
+  signature: Signature,
+  params: readonly Parameter[],
+  args: readonly TypedExpr[],
+  site: Site,
+): TypedExpr | undefined => {
   const shared = unify(args.filter((_, at) => isShared(params[at]?.accepts)));
   if (shared === undefined) {
-    return complain(site, 'type-mismatch', tree, `${tree.name} takes values of one type, here ${args.map(({ type }) => type).join(', ')}`, ['a cast']);
+    return complain(site, 'type-mismatch', tree, `${tree.name} takes values of one type, here ${args.map(({ type }) => type).join(', ')}`, [
+      'a cast',
+    ]);
   }
   const values = args.map((arg, at) => argument(arg, params[at] as Parameter, shared.type));
   const wrong = values.indexOf(undefined);

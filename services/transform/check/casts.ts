@@ -8,7 +8,8 @@ import { isExact, isFloat, isNumber, isTime, isType } from './types.ts';
 
 export const castTo = (value: TypedExpr, type: string, site: Site, at: Span, typeAt: Span): TypedExpr | undefined => {
   if (!isType(type)) return complain(site, 'unknown-type', typeAt, `there is no type ${type}`, typeAdvice(type));
-  if (!isCastable(value.type, type)) return complain(site, 'type-mismatch', at, `${value.type} cannot be cast to ${type}`, castAdvice(value.type, type));
+  if (!isCastable(value.type, type))
+    return complain(site, 'type-mismatch', at, `${value.type} cannot be cast to ${type}`, castAdvice(value.type, type));
   if (value.is === 'literal' && value.value === null) return adapt(value, type);
   if (value.type === type) return value;
   return convert(value, type, 'cast');
@@ -35,7 +36,10 @@ const typeAdvice = (type: string): readonly string[] => {
     smallint: ['int'],
     number: ['decimal(18,2)', 'int'],
   };
-  return known[name] ?? nearest(name, ['int', 'bigint', 'decimal(18,2)', 'double', 'text', 'boolean', 'date', 'timestamp', 'timestamptz', 'uuid']);
+  return (
+    known[name] ??
+    nearest(name, ['int', 'bigint', 'decimal(18,2)', 'double', 'text', 'boolean', 'date', 'timestamp', 'timestamptz', 'uuid'])
+  );
 };
 
 const castAdvice = (from: Type, to: Type): readonly string[] => {

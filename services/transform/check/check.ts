@@ -2,7 +2,7 @@
 import type { Catalog, Step, TransformSpec } from '../../../contracts/generated/types.ts';
 import { type Diagnostic, problems } from '../diagnostics.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
-import { checkName, type Context, type Frame } from './frames.ts';
+import { type Context, checkName, type Frame } from './frames.ts';
 import { pruned } from './needed.ts';
 import { type CheckedSource, checkSources } from './sources.ts';
 import { checkStep } from './steps/step.ts';
@@ -19,14 +19,31 @@ export const check = (spec: TransformSpec, catalog: Catalog): CheckResult => {
   const notes = problems();
   const sources = checkSources(spec, catalog, found);
   const frames = new Map<string, Frame | undefined>(spec.sources.map(({ name }, at) => [name, sources[at]?.frame]));
-  const steps = checkSteps(spec.steps, { problems: found, notes, frames, above: spec.sources.length === 1 ? spec.sources[0]?.name : undefined }, frames);
+  const steps = checkSteps(
+    spec.steps,
+    { problems: found, notes, frames, above: spec.sources.length === 1 ? spec.sources[0]?.name : undefined },
+    frames,
+  );
   const result = spec.steps.at(-1)?.name ?? onlySource(spec);
-  if (result === undefined) found.add('no-steps', { path: '/steps' }, '', 'several sources need a step that brings them together', ['join']);
+  if (result === undefined)
+    found.add('no-steps', { path: '/steps' }, '', 'several sources need a step that brings them together', ['join']);
   const known = sources.filter((source) => source !== undefined);
   const context: Context = { problems: found, notes, frames, above: result };
-  const target = checkTarget(spec.target, result === undefined ? undefined : frames.get(result), known.map(({ source }) => source), catalog, context);
-  if (found.list.length > 0 || target === undefined || result === undefined) return { is: 'unsound', diagnostics: explained(found.list, known) };
-  const plan = pruned(known.map(({ source }) => source), steps, result, target);
+  const target = checkTarget(
+    spec.target,
+    result === undefined ? undefined : frames.get(result),
+    known.map(({ source }) => source),
+    catalog,
+    context,
+  );
+  if (found.list.length > 0 || target === undefined || result === undefined)
+    return { is: 'unsound', diagnostics: explained(found.list, known) };
+  const plan = pruned(
+    known.map(({ source }) => source),
+    steps,
+    result,
+    target,
+  );
   noteUnused(spec, plan, context);
   return { is: 'sound', plan, notes: notes.list };
 };
@@ -40,7 +57,13 @@ const checkSteps = (steps: readonly Step[], first: Context, frames: Map<string, 
     const checked = checkStep(step, path, { ...first, above });
     checkName(step.name, `${path}/name`, first.problems);
     if (frames.has(step.name)) {
-      first.problems.add('duplicate-name', { path: `${path}/name` }, step.name, `there is a source or step above that is named ${step.name}`, [`${step.name}_${at + 1}`]);
+      first.problems.add(
+        'duplicate-name',
+        { path: `${path}/name` },
+        step.name,
+        `there is a source or step above that is named ${step.name}`,
+        [`${step.name}_${at + 1}`],
+      );
     }
     frames.set(step.name, checked?.frame);
     above = step.name;
@@ -54,14 +77,18 @@ const explained = (diagnostics: readonly Diagnostic[], sources: readonly Checked
     if (diagnostic.code !== 'unknown-column') return diagnostic;
     const name = diagnostic.got.replaceAll('"', '');
     const advice = sources.map(({ unreadable }) => unreadable.get(name)).find((each) => each !== undefined);
-    return advice === undefined ? diagnostic : { ...diagnostic, code: 'unreadable-column', message: `${name} cannot be read: ${advice}`, expected: [] };
+    return advice === undefined
+      ? diagnostic
+      : { ...diagnostic, code: 'unreadable-column', message: `${name} cannot be read: ${advice}`, expected: [] };
   });
 
 const noteUnused = (spec: TransformSpec, plan: Plan, { notes }: Context): void => {
   spec.sources.forEach(({ name }, at) => {
-    if (!plan.sources.some((source) => source.name === name)) notes.add('unused-source', { path: `/sources/${at}` }, name, `nothing in the target comes from ${name}`);
+    if (!plan.sources.some((source) => source.name === name))
+      notes.add('unused-source', { path: `/sources/${at}` }, name, `nothing in the target comes from ${name}`);
   });
   spec.steps.forEach(({ name }, at) => {
-    if (!plan.steps.some((step) => step.name === name)) notes.add('unused-step', { path: `/steps/${at}` }, name, `nothing in the target comes from the step ${name}`);
+    if (!plan.steps.some((step) => step.name === name))
+      notes.add('unused-step', { path: `/steps/${at}` }, name, `nothing in the target comes from the step ${name}`);
   });
 };

@@ -72,7 +72,8 @@ const sharedType = (values: readonly TypedExpr[]): Type | undefined => {
   const type = own.reduce<Type | undefined>(meet, unknownType);
   // 0 beside decimal(12,2) must not ask for the ten digits of an int
   return numbers.reduce<Type | undefined>(
-    (shared, { value, type: plain }) => meet(shared, shared !== undefined && isDecimal(shared) ? decimal(literalDigits(value ?? '0')) : plain),
+    (shared, { value, type: plain }) =>
+      meet(shared, shared !== undefined && isDecimal(shared) ? decimal(literalDigits(value ?? '0')) : plain),
     type,
   );
 };

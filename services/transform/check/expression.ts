@@ -1,4 +1,6 @@
 // Tree -> typed expression. Everything wrong in it is reported; undefined then, so that what surrounds it is not blamed as well.
+
+import type { Problems } from '../diagnostics.ts';
 import type { Ast } from '../parse/ast.ts';
 import { parse } from '../parse/parse.ts';
 import type { TypedExpr } from '../plan.ts';
@@ -9,7 +11,6 @@ import { literal, unify } from './coerce.ts';
 import { canonicalNumber, canonicalTime, numberType } from './literals.ts';
 import { operator } from './operators.ts';
 import { columnNamed, complain, type Scope, type Site } from './scope.ts';
-import type { Problems } from '../diagnostics.ts';
 import { unknownType } from './types.ts';
 
 /** The expression of a spec at a path, typed; undefined when it has problems, which are then reported. */
@@ -32,7 +33,9 @@ export const expression = (text: string, path: string, scope: Scope, problems: P
 export const condition = (text: string, path: string, scope: Scope, problems: Problems): TypedExpr | undefined => {
   const value = expression(text, path, scope, problems);
   if (value === undefined || value.type === 'boolean') return value;
-  problems.add('type-mismatch', { path, start: 0, end: text.length }, text, `a condition is true or false, this is ${value.type}`, ['boolean']);
+  problems.add('type-mismatch', { path, start: 0, end: text.length }, text, `a condition is true or false, this is ${value.type}`, [
+    'boolean',
+  ]);
   return undefined;
 };
 
@@ -77,19 +80,21 @@ const caseOf = (tree: Extract<Ast, { is: 'case' }>, site: Site): TypedExpr | und
       ? asCondition(when, site)
       : operator({ is: 'operator', name: 'equal', args: [subject, when], start: when.start, end: when.end }, site, typed),
   );
-  const thens = tree.branches.map(({ then }) => typed(then, site));
+  const thens = tree.branches.map(({ value }) => typed(value, site));
   const otherwise = tree.otherwise === undefined ? undefined : typed(tree.otherwise, site);
   const results = [...thens, ...(tree.otherwise === undefined ? [] : [otherwise])];
   if (!results.every((value) => value !== undefined) || !whens.every((when) => when !== undefined)) return undefined;
   const unified = unify(results);
   if (unified === undefined || unified.type === unknownType) {
     const types = [...new Set(results.map(({ type }) => type))];
-    return complain(site, 'type-mismatch', tree, `the branches of a case have one type, here ${types.join(', ')}`, ['a cast in the branch that differs']);
+    return complain(site, 'type-mismatch', tree, `the branches of a case have one type, here ${types.join(', ')}`, [
+      'a cast in the branch that differs',
+    ]);
   }
   const { type, values } = unified;
   return {
     is: 'case',
-    branches: whens.map((when, at) => ({ when, then: values[at] as TypedExpr })),
+    branches: whens.map((when, at) => ({ when, value: values[at] as TypedExpr })),
     otherwise: otherwise === undefined ? undefined : values[whens.length],
     type,
     nullable: otherwise === undefined || values.some((value) => value.nullable),

@@ -1,12 +1,15 @@
 // What is known of the rows a step gives: their columns, and which columns tell two rows apart.
-import type { Column, PlannedStep } from '../plan.ts';
+
 import { nearest, type Problems } from '../diagnostics.ts';
+import type { Column, PlannedStep } from '../plan.ts';
 
 export type Frame = {
   readonly name: string;
   readonly columns: readonly Column[];
   /** Sets of columns of which no two rows have the same values. The empty set: at most one row. */
   readonly unique: readonly (readonly string[])[];
+  /** Rows that agree in `by` agree in `columns`: the name of a customer goes with its id, also where the id is no key any more. */
+  readonly determines: readonly { readonly by: readonly string[]; readonly columns: readonly string[] }[];
   /** Columns that an outer join left NULL where it found no partner, with the join's name. */
   readonly optional: ReadonlyMap<string, string>;
 };
@@ -44,7 +47,13 @@ export const columnOf = (frame: Frame, name: string, path: string, context: Cont
   if (column !== undefined) return column;
   const names = frame.columns.map((each) => each.name);
   const near = nearest(name, names);
-  context.problems.add('unknown-column', { path }, name, `${frame.name} has no column ${name}`, near.length > 0 ? near : names.slice(0, 12));
+  context.problems.add(
+    'unknown-column',
+    { path },
+    name,
+    `${frame.name} has no column ${name}`,
+    near.length > 0 ? near : names.slice(0, 12),
+  );
   return undefined;
 };
 
@@ -73,6 +82,30 @@ export const checkName = (name: string, path: string, found: Problems): boolean 
 };
 const mostBytes = 63;
 
-/** Whether the columns tell any two rows apart. */
-export const isUnique = (frame: Frame, columns: readonly string[]): boolean =>
-  frame.unique.some((key) => key.every((name) => columns.includes(name)));
+/** Whether the columns tell any two rows apart, by themselves or through what they determine. */
+export const isUnique = ({ unique, determines }: Frame, columns: readonly string[]): boolean => {
+  const known = new Set(columns);
+  for (let size = -1; size < known.size; ) {
+    size = known.size;
+    for (const { by, columns: more } of determines) if (by.every((name) => known.has(name))) for (const name of more) known.add(name);
+  }
+  return unique.some((key) => key.every((name) => known.has(name)));
+};
+
+/** Keys as they live on under new names; those that lose a column are keys no more. */
+export const renamedKeys = (
+  { unique, determines }: Pick<Frame, 'unique' | 'determines'>,
+  nameOf: (old: string) => string | undefined,
+): Pick<Frame, 'unique' | 'determines'> => {
+  const renamed = (names: readonly string[]): readonly string[] | undefined => {
+    const now = names.map(nameOf);
+    return now.every((name) => name !== undefined) ? now : undefined;
+  };
+  return {
+    unique: unique.map(renamed).filter((key) => key !== undefined),
+    determines: determines.flatMap(({ by, columns }) => {
+      const key = renamed(by);
+      return key === undefined ? [] : [{ by: key, columns: columns.map(nameOf).filter((name) => name !== undefined) }];
+    }),
+  };
+};

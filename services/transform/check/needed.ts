@@ -62,19 +62,27 @@ const readsOf = (step: PlannedStep): readonly Read[] => {
     case 'join':
       return (['left', 'right'] as const).map((side) => ({
         frame: step[side],
-        columns: [...step.keep.filter((each) => each.side === side).map(({ column }) => column), ...step.on.flatMap((pair) => columnsIn(pair[side]))],
+        columns: [
+          ...step.keep.filter((each) => each.side === side).map(({ column }) => column),
+          ...step.on.flatMap((pair) => columnsIn(pair[side])),
+        ],
       }));
     case 'aggregate':
       return [{ frame: step.input, columns: [...step.by, ...step.compute].flatMap(({ value }) => columnsIn(value)) }];
     case 'dedupe':
-      return [{ frame: step.input, columns: [...names(step.columns), ...step.keys, ...step.order.flatMap(({ value }) => columnsIn(value))] }];
+      return [
+        { frame: step.input, columns: [...names(step.columns), ...step.keys, ...step.order.flatMap(({ value }) => columnsIn(value))] },
+      ];
     case 'top':
       return [{ frame: step.input, columns: [...names(step.columns), ...step.by, ...step.order.flatMap(({ value }) => columnsIn(value))] }];
   }
 };
 
 /** Steps that hand their input's columns on hand on all that are left of them: dropping one again would be a step of its own. */
-const aligned = (steps: readonly { readonly narrow: PlannedStep; readonly whole: PlannedStep }[], sources: readonly PlannedSource[]): readonly PlannedStep[] => {
+const aligned = (
+  steps: readonly { readonly narrow: PlannedStep; readonly whole: PlannedStep }[],
+  sources: readonly PlannedSource[],
+): readonly PlannedStep[] => {
   const columns = new Map<string, readonly string[]>(sources.map((source) => [source.name, names(source.columns)]));
   return steps.map(({ narrow, whole }) => {
     const step = withInput(narrow, whole, (input) => columns.get(input) ?? []);
@@ -111,6 +119,9 @@ export const columnsIn = (value: TypedExpr | undefined): readonly string[] => {
     case 'aggregate':
       return [...value.args.flatMap(columnsIn), ...columnsIn(value.where)];
     case 'case':
-      return [...value.branches.flatMap(({ when, then }) => [...columnsIn(when), ...columnsIn(then)]), ...columnsIn(value.otherwise)];
+      return [
+        ...value.branches.flatMap(({ when, value: then }) => [...columnsIn(when), ...columnsIn(then)]),
+        ...columnsIn(value.otherwise),
+      ];
   }
 };

@@ -87,7 +87,8 @@ const logic = (name: 'and' | 'or' | 'not', args: readonly TypedExpr[], { tree, s
 
 const isTruth = (name: string, value: TypedExpr, { tree, site }: At): TypedExpr | undefined => {
   const adapted = adapt(value, 'boolean');
-  if (adapted === undefined) return complain(site, 'type-mismatch', tree, `only a boolean is true or false, this is ${value.type}`, ['boolean']);
+  if (adapted === undefined)
+    return complain(site, 'type-mismatch', tree, `only a boolean is true or false, this is ${value.type}`, ['boolean']);
   const test = built(name.endsWith('true') ? 'is-true' : 'is-false', [adapted], 'boolean', false);
   return name.includes('not') ? negated(test) : test;
 };
@@ -123,12 +124,19 @@ const adviceFor = (args: readonly TypedExpr[]): readonly string[] => {
 };
 
 const like = (name: 'like' | 'ilike', value: TypedExpr, pattern: TypedExpr, { tree, site }: At): TypedExpr | undefined => {
-  if (value.type !== 'text') return complain(site, 'type-mismatch', tree.args[0] ?? tree, `${name} looks at text, this is ${value.type}`, ['cast(… as text)']);
+  if (value.type !== 'text')
+    return complain(site, 'type-mismatch', tree.args[0] ?? tree, `${name} looks at text, this is ${value.type}`, ['cast(… as text)']);
   if (pattern.is !== 'literal' || pattern.type !== 'text' || pattern.value === null) {
-    return complain(site, 'bad-pattern', tree.args[1] ?? tree, 'a pattern is written out', ["'a%'", 'contains(text, part)', 'starts_with(text, start)']);
+    return complain(site, 'bad-pattern', tree.args[1] ?? tree, 'a pattern is written out', [
+      "'a%'",
+      'contains(text, part)',
+      'starts_with(text, start)',
+    ]);
   }
   if (/^(?:[^\\]|\\[\\%_])*$/s.test(pattern.value)) return built(name, [value, pattern], 'boolean');
-  return complain(site, 'bad-pattern', tree.args[1] ?? tree, 'a backslash in a pattern stands before %, _ or another backslash', ["'\\\\\\\\'"]);
+  return complain(site, 'bad-pattern', tree.args[1] ?? tree, 'a backslash in a pattern stands before %, _ or another backslash', [
+    "'\\\\\\\\'",
+  ]);
 };
 
 const joinText = (args: readonly TypedExpr[], { tree, site }: At): TypedExpr | undefined => {

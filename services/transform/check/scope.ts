@@ -1,6 +1,7 @@
 // What an expression can see, and where its problems go.
-import type { Column, TypedExpr } from '../plan.ts';
+
 import { nearest, type Problems } from '../diagnostics.ts';
+import type { Column, TypedExpr } from '../plan.ts';
 
 export type Scope = {
   readonly columns: readonly Column[];

@@ -13,7 +13,8 @@ export const checkSources = (spec: TransformSpec, catalog: Catalog, problems: Pr
   const seen = new Set<string>();
   return spec.sources.map((source, at) => {
     const path = `/sources/${at}`;
-    if (seen.has(source.name)) problems.add('duplicate-name', { path: `${path}/name` }, source.name, `two sources are named ${source.name}`);
+    if (seen.has(source.name))
+      problems.add('duplicate-name', { path: `${path}/name` }, source.name, `two sources are named ${source.name}`);
     seen.add(source.name);
     const table = tableOf(source.table, `${path}/table`, catalog, problems);
     return table && checkedSource(source.name, table);
@@ -33,7 +34,13 @@ const tableOf = (text: string, path: string, catalog: Catalog, problems: Problem
   const wanted = formatTableName(schema, name.name);
   const homonyms = catalog.tables.filter((each) => each.name === name.name).map((each) => formatTableName(each.schema, each.name));
   const expected = homonyms.length > 0 ? homonyms : nearest(wanted, known);
-  problems.add('unknown-source', { path }, text, `there is no readable table ${wanted}`, expected.length > 0 ? expected : known.slice(0, 12));
+  problems.add(
+    'unknown-source',
+    { path },
+    text,
+    `there is no readable table ${wanted}`,
+    expected.length > 0 ? expected : known.slice(0, 12),
+  );
   return undefined;
 };
 
@@ -46,9 +53,16 @@ const checkedSource = (name: string, table: Table): CheckedSource => {
   });
   const isNotNull = (column: string): boolean => columns.some((each) => each.name === column && !each.nullable);
   const keys = [table.primaryKey, ...table.uniqueKeys].filter((key) => key.length > 0 && key.every(isNotNull));
+  const names = columns.map((column) => column.name);
   return {
     source: { name, schema: table.schema, table: table.name, columns },
-    frame: { name, columns: columns.map(({ sourceType: _, ...column }) => column), unique: keys, optional: new Map() },
+    frame: {
+      name,
+      columns: columns.map(({ sourceType: _, ...column }) => column),
+      unique: keys,
+      determines: keys.map((by) => ({ by, columns: names })),
+      optional: new Map(),
+    },
     unreadable,
   };
 };

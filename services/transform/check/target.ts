@@ -4,7 +4,7 @@ import { nearest } from '../diagnostics.ts';
 import { formatTableName, parseTableName } from '../names.ts';
 import type { PlannedSource, PlannedTarget } from '../plan.ts';
 import { isCastable } from './casts.ts';
-import { checkNames, type Context, type Frame, isUnique } from './frames.ts';
+import { type Context, checkNames, type Frame, isUnique } from './frames.ts';
 import { digitsOf, isExact, isFloat, isNumber, widens } from './types.ts';
 
 type Target = TransformSpec['target'];
@@ -17,14 +17,22 @@ export const checkTarget = (
   context: Context,
 ): PlannedTarget | undefined => {
   const table = checkTable(target, sources, catalog, context);
-  checkNames(target.columns.map(({ name }, at) => ({ name, path: `/target/columns/${at}/name` })), context);
+  checkNames(
+    target.columns.map(({ name }, at) => ({ name, path: `/target/columns/${at}/name` })),
+    context,
+  );
   checkKey(target, result, context);
   const columns = result && target.columns.map((column, at) => checkColumn(column, `/target/columns/${at}`, result, context));
   if (table === undefined || columns === undefined || !columns.every((column) => column !== undefined)) return undefined;
   return { ...table, mode: target.mode, key: target.key, columns };
 };
 
-const checkTable = (target: Target, sources: readonly PlannedSource[], catalog: Catalog, { problems }: Context): { schema: string; name: string } | undefined => {
+const checkTable = (
+  target: Target,
+  sources: readonly PlannedSource[],
+  catalog: Catalog,
+  { problems }: Context,
+): { schema: string; name: string } | undefined => {
   const path = '/target/table';
   const parsed = parseTableName(target.table);
   if (parsed === undefined) {
@@ -35,11 +43,15 @@ const checkTable = (target: Target, sources: readonly PlannedSource[], catalog: 
   const table = { schema, name };
   const isTarget = (each: { schema: string }, other: string): boolean => each.schema === schema && other === name;
   if (sources.some((source) => isTarget(source, source.table))) {
-    problems.add('target-is-source', { path }, target.table, 'a source can never be the target', [formatTableName(catalog.targetSchema, `${name}_result`)]);
+    problems.add('target-is-source', { path }, target.table, 'a source can never be the target', [
+      formatTableName(catalog.targetSchema, `${name}_result`),
+    ]);
   }
   const state = catalog.target !== null && isTarget(catalog.target, catalog.target.name) ? catalog.target : undefined;
-  if (state?.writable === false) problems.add('target-not-writable', { path }, target.table, `the schema ${schema} may not be written`, [catalog.targetSchema]);
-  if (state?.exists && !state.isTable) problems.add('target-not-a-table', { path }, target.table, `${formatTableName(schema, name)} is no ordinary table`);
+  if (state?.writable === false)
+    problems.add('target-not-writable', { path }, target.table, `the schema ${schema} may not be written`, [catalog.targetSchema]);
+  if (state?.exists && !state.isTable)
+    problems.add('target-not-a-table', { path }, target.table, `${formatTableName(schema, name)} is no ordinary table`);
   return table;
 };
 
@@ -47,38 +59,70 @@ const checkKey = (target: Target, result: Frame | undefined, { problems, notes }
   const names = target.columns.map(({ name }) => name);
   target.key.forEach((name, at) => {
     const path = `/target/key/${at}`;
-    if (!names.includes(name)) problems.add('unknown-column', { path }, name, `the key column ${name} is not among the target's columns`, nearest(name, names));
+    if (!names.includes(name))
+      problems.add('unknown-column', { path }, name, `the key column ${name} is not among the target's columns`, nearest(name, names));
     const column = target.columns.find((each) => each.name === name);
-    if (column?.nullable && target.mode === 'merge') problems.add('key-nullable', { path }, name, 'merge finds rows by their key, so no part of it is NULL', ['nullable: false']);
+    if (column?.nullable && target.mode === 'merge')
+      problems.add('key-nullable', { path }, name, 'merge finds rows by their key, so no part of it is NULL', ['nullable: false']);
   });
-  if (target.key.length === 0 && target.mode === 'merge') problems.add('key-missing', { path: '/target/key' }, '', 'merge needs a key to find rows by', names);
+  if (target.key.length === 0 && target.mode === 'merge')
+    problems.add('key-missing', { path: '/target/key' }, '', 'merge needs a key to find rows by', names);
   if (target.key.length > 0 && result !== undefined && !isUnique(result, target.key)) {
     const message = 'nothing in the steps makes the key unique; the proof counts it, and a key that is not unique is never published';
-    notes.add('key-not-unique', { path: '/target/key' }, target.key.join(', '), message, result.unique.map((key) => key.join(', ')).slice(0, 3));
+    notes.add(
+      'key-not-unique',
+      { path: '/target/key' },
+      target.key.join(', '),
+      message,
+      result.unique.map((key) => key.join(', ')).slice(0, 3),
+    );
   }
 };
 
-const checkColumn = (column: Target['columns'][number], path: string, result: Frame, { problems, notes }: Context): PlannedTarget['columns'][number] | undefined => {
+const checkColumn = (
+  column: Target['columns'][number],
+  path: string,
+  result: Frame,
+  { problems, notes }: Context,
+): PlannedTarget['columns'][number] | undefined => {
   const source = result.columns.find(({ name }) => name === column.name);
   if (source === undefined) {
     const names = result.columns.map(({ name }) => name);
     const near = nearest(column.name, names);
-    problems.add('target-column-missing', { path: `${path}/name` }, column.name, `${result.name} has no column ${column.name}`, near.length > 0 ? near : names.slice(0, 12));
+    problems.add(
+      'target-column-missing',
+      { path: `${path}/name` },
+      column.name,
+      `${result.name} has no column ${column.name}`,
+      near.length > 0 ? near : names.slice(0, 12),
+    );
     return undefined;
   }
   const change = changeOf(source.type, column.type);
   if (change === 'none') {
     const message = `${column.name} is computed as ${source.type}, which is not stored as ${column.type}`;
-    const expected = [source.type, ...(isCastable(source.type, column.type) ? [`a select with cast(${column.name} as ${column.type})`] : [])];
+    const expected = [
+      source.type,
+      ...(isCastable(source.type, column.type) ? [`a select with cast(${column.name} as ${column.type})`] : []),
+    ];
     problems.add('target-type', { path: `${path}/type` }, column.type, message, expected);
     return undefined;
   }
   if (change !== 'holds') {
-    const message = change === 'rounds' ? `${column.name} is rounded from ${source.type} to ${column.type}` : `a value of ${column.name} that ${column.type} cannot hold ends the job`;
+    const message =
+      change === 'rounds'
+        ? `${column.name} is rounded from ${source.type} to ${column.type}`
+        : `a value of ${column.name} that ${column.type} cannot hold ends the job`;
     notes.add(change === 'rounds' ? 'target-rounds' : 'target-may-overflow', { path: `${path}/type` }, column.type, message, [source.type]);
   }
   if (source.nullable && !column.nullable) {
-    notes.add('target-may-be-null', { path: `${path}/nullable` }, 'false', `nothing in the steps keeps ${column.name} from being NULL; such a row ends the job`, ['true']);
+    notes.add(
+      'target-may-be-null',
+      { path: `${path}/nullable` },
+      'false',
+      `nothing in the steps keeps ${column.name} from being NULL; such a row ends the job`,
+      ['true'],
+    );
   }
   return { name: column.name, type: column.type, computed: source.type, nullable: column.nullable, exactness: source.exactness };
 };

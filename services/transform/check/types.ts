@@ -26,12 +26,26 @@ export const isFloat = (type: Type): boolean => type === 'float' || type === 'do
 export const isNumber = (type: Type): boolean => isExact(type) || isFloat(type);
 export const isTime = (type: Type): boolean => type === 'date' || type === 'timestamp' || type === 'timestamptz';
 /** Has an order, so min, max, < and sorting mean something. */
-export const isOrdered = (type: Type): boolean => isNumber(type) || isTime(type) || type === 'text' || type === 'uuid' || type === 'boolean';
+export const isOrdered = (type: Type): boolean =>
+  isNumber(type) || isTime(type) || type === 'text' || type === 'uuid' || type === 'boolean';
 /** Equality means something: a json text may differ where the documents do not. */
 export const isComparable = (type: Type): boolean => isOrdered(type) || type === 'bytes';
 export const isType = (text: string): boolean => plainTypes.has(text) || isValidDecimal(text);
 
-const plainTypes = new Set(['boolean', 'int', 'bigint', 'float', 'double', 'text', 'date', 'timestamp', 'timestamptz', 'uuid', 'json', 'bytes']);
+const plainTypes = new Set([
+  'boolean',
+  'int',
+  'bigint',
+  'float',
+  'double',
+  'text',
+  'date',
+  'timestamp',
+  'timestamptz',
+  'uuid',
+  'json',
+  'bytes',
+]);
 const isValidDecimal = (text: string): boolean => {
   const digits = isDecimal(text) ? digitsOf(text) : undefined;
   return digits !== undefined && digits.precision >= 1 && digits.precision <= mostDigits && digits.scale <= digits.precision;

@@ -17,7 +17,11 @@ export const lineage = (plan: Plan): Lineage => {
     const table = formatTableName(source.schema, source.table);
     frames.set(source.name, new Map(source.columns.map(({ name }) => [name, { from: [{ table, column: name }] }])));
   }
-  for (const step of plan.steps) frames.set(step.name, stepLineage(step, (frame) => frames.get(frame) ?? new Map()));
+  for (const step of plan.steps)
+    frames.set(
+      step.name,
+      stepLineage(step, (frame) => frames.get(frame) ?? new Map()),
+    );
   const result = frames.get(plan.result);
   return Object.fromEntries(plan.target.columns.map(({ name }) => [name, result?.get(name) ?? nothing]));
 };
@@ -54,7 +58,10 @@ const expressionLineage = (value: TypedExpr, input: Columns): ColumnLineage => {
       return isWrapper ? expressionLineage(first, input) : combined(value.args, input);
     }
     case 'case':
-      return combined([...value.branches.flatMap(({ when, then }) => [when, then]), ...(value.otherwise ? [value.otherwise] : [])], input);
+      return combined(
+        [...value.branches.flatMap(({ when, value: then }) => [when, then]), ...(value.otherwise ? [value.otherwise] : [])],
+        input,
+      );
   }
 };
 /** What changes how a value looks, not what it counts. */

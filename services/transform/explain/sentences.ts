@@ -30,7 +30,9 @@ export const listed = (parts: readonly string[], most = 12): string => {
 };
 
 const selectBody = (step: SelectPlan): string => {
-  const computed = step.computed.map(({ name, value }) => (value.is === 'column' && value.name === name ? name : `${name} as ${wordsOf(value)}`));
+  const computed = step.computed.map(({ name, value }) =>
+    value.is === 'column' && value.name === name ? name : `${name} as ${wordsOf(value)}`,
+  );
   if (step.others === 'drop') return `of ${step.input} the columns ${listed(computed)}`;
   return computed.length === 0 ? `${step.input} with fewer columns` : `${step.input} with ${listed(computed)}`;
 };
@@ -52,17 +54,26 @@ const joinBody = (step: JoinPlan): string => {
 };
 
 const aggregateBody = (step: AggregatePlan): string => {
-  const keys = step.by.map(({ name, value }) => (value.is === 'column' && value.name === name ? name : `${name}, which is ${wordsOf(value)}`));
+  const keys = step.by.map(({ name, value }) =>
+    value.is === 'column' && value.name === name ? name : `${name}, which is ${wordsOf(value)}`,
+  );
   const compute = step.compute.map(({ name, value }) => `${name} as ${wordsOf(value)}`);
   const rows = keys.length === 0 ? `one row over all of ${step.input}` : `one row of ${step.input} per ${listed(keys)}`;
   return compute.length === 0 ? rows : `${rows}, with ${listed(compute)}`;
 };
 
 const orderWords = (order: readonly SortKey[]): string =>
-  listed(order.map(({ value, direction, nulls }) => `${wordsOf(value)}${direction === 'desc' ? ' from the top' : ''}${nulls === 'first' ? ', NULL first' : ''}`));
+  listed(
+    order.map(
+      ({ value, direction, nulls }) =>
+        `${wordsOf(value)}${direction === 'desc' ? ' from the top' : ''}${nulls === 'first' ? ', NULL first' : ''}`,
+    ),
+  );
 
 const dedupeBody = (step: DedupePlan): string =>
-  step.keys.length === 0 ? `the rows of ${step.input}, equal ones once` : `per ${listed(step.keys)} the first row of ${step.input} by ${orderWords(step.order)}`;
+  step.keys.length === 0
+    ? `the rows of ${step.input}, equal ones once`
+    : `per ${listed(step.keys)} the first row of ${step.input} by ${orderWords(step.order)}`;
 
 const topBody = (step: TopPlan): string => {
   const groups = step.by.length === 0 ? '' : ` per ${listed(step.by)}`;

@@ -13,7 +13,7 @@ export const wordsOf = (value: TypedExpr): string => {
     case 'call':
       return callWords(value.name, value.args);
     case 'case': {
-      const branches = value.branches.map(({ when, then }) => `${wordsOf(then)} when ${wordsOf(when)}`);
+      const branches = value.branches.map(({ when, value: then }) => `${wordsOf(then)} when ${wordsOf(when)}`);
       return `${branches.join(', ')}${value.otherwise === undefined ? '' : `, else ${wordsOf(value.otherwise)}`}`;
     }
     case 'aggregate':
@@ -66,13 +66,21 @@ const callWords = (name: string, args: readonly TypedExpr[]): string => {
 
 const bracketed = (value: TypedExpr): string => {
   const inner = value.is === 'convert' && value.how !== 'cast' ? value.value : value;
-  const isCompound = inner.is === 'case' || (inner.is === 'call' && (infix[inner.name] !== undefined || inner.name === 'between' || inner.name === 'in'));
+  const isCompound =
+    inner.is === 'case' || (inner.is === 'call' && (infix[inner.name] !== undefined || inner.name === 'between' || inner.name === 'in'));
   return isCompound ? `(${wordsOf(inner)})` : wordsOf(inner);
 };
 
 const aggregateWords = (value: Extract<TypedExpr, { is: 'aggregate' }>): string => {
   const of = value.args.map(wordsOf).join(', ');
-  const names = { sum: 'the sum of', avg: 'the average of', min: 'the least', max: 'the greatest', bool_and: 'whether always', bool_or: 'whether ever' };
+  const names = {
+    sum: 'the sum of',
+    avg: 'the average of',
+    min: 'the least',
+    max: 'the greatest',
+    bool_and: 'whether always',
+    bool_or: 'whether ever',
+  };
   const different = value.distinct ? 'different ' : '';
   const count = of === '' ? 'the number of rows' : `the number of ${value.distinct ? 'different' : 'present'} ${of}`;
   const what = value.name === 'count' ? count : `${names[value.name]} ${different}${of}`;

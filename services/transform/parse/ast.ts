@@ -13,7 +13,7 @@ export type Ast = { readonly start: number; readonly end: number } & (
   | {
       readonly is: 'case';
       readonly subject: Ast | undefined;
-      readonly branches: readonly { readonly when: Ast; readonly then: Ast }[];
+      readonly branches: readonly { readonly when: Ast; readonly value: Ast }[];
       readonly otherwise: Ast | undefined;
     }
   /** `type` as written, in lower case, without blanks around brackets. */

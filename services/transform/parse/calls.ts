@@ -69,7 +69,17 @@ const parsePosition = (reader: Reader, inner: Inner, name: Name): Ast => {
 };
 
 const plain = (text: string, name: Name, end: number) =>
-  ({ is: 'call', name: text, nameEnd: name.end, args: [], star: false, distinct: false, where: undefined, start: name.start, end }) as const;
+  ({
+    is: 'call',
+    name: text,
+    nameEnd: name.end,
+    args: [],
+    star: false,
+    distinct: false,
+    where: undefined,
+    start: name.start,
+    end,
+  }) as const;
 
 const isClose = (reader: Reader): boolean => reader.token.is === 'operator' && reader.token.text === ')';
 

@@ -1,12 +1,12 @@
 // Text of an expression -> tree, with the precedence of PostgreSQL's grammar. The first mistake of a text is reported.
 import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
 import type { Ast, OperatorName } from './ast.ts';
-import { SyntaxTrouble } from './lexer.ts';
-import { isReserved } from './keywords.ts';
 import { parseCall } from './calls.ts';
+import { isReserved } from './keywords.ts';
+import { SyntaxTrouble } from './lexer.ts';
 import { level } from './precedence.ts';
-import { parseTypeName } from './type-names.ts';
 import { type Reader, readerOf } from './reader.ts';
+import { parseTypeName } from './type-names.ts';
 
 export type Parsed = { readonly is: 'parsed'; readonly tree: Ast } | { readonly is: 'wrong'; readonly problem: Diagnostic };
 
@@ -19,7 +19,10 @@ export const parse = (text: string, path: string): Parsed => {
   } catch (trouble) {
     if (!(trouble instanceof SyntaxTrouble)) throw trouble;
     const place: Place = { path, start: trouble.start, end: trouble.end };
-    return { is: 'wrong', problem: problem('syntax', place, text.slice(trouble.start, trouble.end), capital(trouble.message), trouble.expected) };
+    return {
+      is: 'wrong',
+      problem: problem('syntax', place, text.slice(trouble.start, trouble.end), capital(trouble.message), trouble.expected),
+    };
   }
 };
 
@@ -45,7 +48,8 @@ const infixAt = (reader: Reader): Infix | undefined => {
   const { token } = reader;
   if (token.is === 'operator') return symbols[token.text];
   if (token.is !== 'name') return undefined;
-  if (token.text === 'not') return negatable.has(reader.next.text) && reader.next.is === 'name' ? negatedInfix(reader.next.text) : undefined;
+  if (token.text === 'not')
+    return negatable.has(reader.next.text) && reader.next.is === 'name' ? negatedInfix(reader.next.text) : undefined;
   return words[token.text];
 };
 
@@ -188,7 +192,10 @@ const parseColumn = (reader: Reader): Ast => {
     throw new SyntaxTrouble(`${token.text} is a word of SQL; a column of that name is written in quotes`, place, [`"${token.text}"`]);
   }
   if (reader.token.is === 'operator' && reader.token.text === '.') {
-    throw new SyntaxTrouble('a step sees the plain columns of its input, without the name of a table', { start: token.start, end: reader.token.end });
+    throw new SyntaxTrouble('a step sees the plain columns of its input, without the name of a table', {
+      start: token.start,
+      end: reader.token.end,
+    });
   }
   return { is: 'column', name: token.text, quoted: token.is === 'quoted-name', ...place };
 };
@@ -196,12 +203,12 @@ const parseColumn = (reader: Reader): Ast => {
 const parseCase = (reader: Reader): Ast => {
   const { start } = reader.take();
   const subject = reader.isWord('when') ? undefined : parseExpression(reader, level.lowest);
-  const branches: { when: Ast; then: Ast }[] = [];
+  const branches: { when: Ast; value: Ast }[] = [];
   do {
     reader.expectWord('when');
     const when = parseExpression(reader, level.lowest);
     reader.expectWord('then');
-    branches.push({ when, then: parseExpression(reader, level.lowest) });
+    branches.push({ when, value: parseExpression(reader, level.lowest) });
   } while (reader.isWord('when'));
   const otherwise = reader.takeWord('else') ? parseExpression(reader, level.lowest) : undefined;
   const end = reader.expectWord('end');

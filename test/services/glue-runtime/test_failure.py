@@ -96,10 +96,10 @@ class Kinds(unittest.TestCase):
     def test_what_a_person_must_grant_is_access(self):
         for state in ("28P01", "42501", "3D000"):
             with self.subTest(state):
-                self.assertEqual(self.kind(thrown(psql(state)), "snapshot"), "access")
+                self.assertEqual(self.kind(thrown(psql(state)), "sources"), "access")
 
     def test_a_table_or_column_that_is_gone_is_a_missing_source(self):
-        self.assertEqual(self.kind(sources.SourceMissing("source a.b does not exist"), "snapshot"), "source-missing")
+        self.assertEqual(self.kind(sources.SourceMissing("source a.b does not exist"), "sources"), "source-missing")
         self.assertEqual(self.kind(thrown(psql("42703")), "read"), "source-missing")
 
     def test_everything_else_is_a_defect(self):

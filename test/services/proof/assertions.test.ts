@@ -51,6 +51,11 @@ describe('a literal', () => {
     ['total', "1'; --", false],
     ['seen', '2024-02-29', true],
     ['seen', 'yesterday', false],
+    ['seen', '2023-02-29', false],
+    ['average', '1e308', true],
+    ['average', '1e999', false],
+    ['average', '1e-999', false],
+    ['average', '0', true],
   ])('of %s: %s fits: %s', (name, value, fits) => expect(testOf(bound({ name }, value))?.is).toBe(fits ? 'violations' : 'unbound'));
 });
 

@@ -320,6 +320,33 @@ describe('an assertion from the prompt', () => {
     expect(report).toMatchObject({ outcome: 'FAIL', because: 'staging-differs' });
     expect(report.assertions[0]).toMatchObject({ onStaging: 'fail', onOracle: 'pass' });
   });
+  it('is asked of columns of every type', async () => {
+    const types = ['boolean', 'bigint', 'double', 'date', 'timestamp', 'timestamptz', 'uuid', 'text', 'decimal(5,2)'];
+    const values = [
+      'true',
+      '7',
+      '1.5e2',
+      '2024-02-29',
+      '2024-02-29T10:00:00Z',
+      '2024-02-29',
+      'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',
+      "it's \\ ü",
+      '1.50',
+    ];
+    const pg = ['boolean', 'bigint', 'float8', 'date', 'timestamp', 'timestamptz', 'uuid', 'text', 'numeric(5,2)'];
+    const columns = types.map((type, n) => column(`c${n}`, type, type === 'double' ? { float: { terms: 1, magnitude: 0 } } : {}));
+    const equals = values.map(
+      (value, n) => ({ rule: 'bound', quote: 'q', column: { words: `c${n}`, name: `c${n}` }, compare: '=', value }) as const,
+    );
+    const report = await verdictOn({
+      columns,
+      ddl: pg.map((type, n) => `c${n} ${type}`).join(', '),
+      rows: `(true, 7, 150, '2024-02-29', '2024-02-29 10:00:00', '2024-02-29 00:00:00+00', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', E'it''s \\\\ ü', 1.5)`,
+      assertions: (subject) =>
+        bind({ author: 'x', assertions: [...equals] }, { columns: subject.columns, lineage: {}, sourceRows: [], sameTable: () => false }),
+    });
+    expect(report.assertions.map(({ onStaging, onOracle }) => [onStaging, onOracle])).toEqual(types.map(() => ['pass', 'pass']));
+  });
   it('whose literal does not fit the column is listed as not checked', async () => {
     const report = await verdictOn({ ...totals, rows, assertions: over("0'); drop table x; --") });
     expect(report.outcome).toBe('PASS');

@@ -124,15 +124,13 @@ describe('passes', () => {
   it('equal tables, whichever of the two facts comes last', async () => {
     const { prove, facts } = await world();
     for (const event of [facts.ended, facts.tested])
-      await prove
-        .when(event)
-        .then([
-          {
-            name: 'ValidationPassed',
-            attempt: 1,
-            data: { rows: 4, headline: expect.stringMatching(/^PASS \(exact\): 4 rows, \d+ checks, 1 assertion /) },
-          },
-        ]);
+      await prove.when(event).then([
+        {
+          name: 'ValidationPassed',
+          attempt: 1,
+          data: { rows: 4, headline: expect.stringMatching(/^PASS \(exact\): 4 rows, \d+ checks, 1 assertion /) },
+        },
+      ]);
   });
   it('with a second reading only when another wrote the assertions', async () => {
     expect((await said({ author: 'planner' })).report.secondReading).toBe(false);

@@ -37,8 +37,20 @@ export const textFunctions: Readonly<Record<string, Signature>> = {
       ["substring('abcdef', -2)", "'ef'"],
     ],
   },
-  left: { says: 'the first n characters', params: [text, param('n', 'int')], result: 'text', nulls: 'propagate', examples: [["left('abc', 2)", "'ab'"]] },
-  right: { says: 'the last n characters', params: [text, param('n', 'int')], result: 'text', nulls: 'propagate', examples: [["right('abc', 2)", "'bc'"]] },
+  left: {
+    says: 'the first n characters',
+    params: [text, param('n', 'int')],
+    result: 'text',
+    nulls: 'propagate',
+    examples: [["left('abc', 2)", "'ab'"]],
+  },
+  right: {
+    says: 'the last n characters',
+    params: [text, param('n', 'int')],
+    result: 'text',
+    nulls: 'propagate',
+    examples: [["right('abc', 2)", "'bc'"]],
+  },
   replace: {
     says: 'with every occurrence of one text replaced by another; an empty one is never found',
     params: [text, param('search', 'text'), param('by', 'text')],

@@ -2,7 +2,7 @@
 import type { AggregateStep } from '../../../../contracts/generated/types.ts';
 import type { Column, Computed, TypedExpr } from '../../plan.ts';
 import { expression } from '../expression.ts';
-import { type Checked, checkNames, columnOf, type Context, type Frame, inputOf } from '../frames.ts';
+import { type Checked, type Context, checkNames, columnOf, type Frame, inputOf, renamedKeys } from '../frames.ts';
 import { isComparable } from '../types.ts';
 
 export const checkAggregate = (step: AggregateStep, path: string, context: Context): Checked | undefined => {
@@ -13,10 +13,13 @@ export const checkAggregate = (step: AggregateStep, path: string, context: Conte
     return undefined;
   }
   const by = step.by.map((key, at) => groupKey(key, input, `${path}/by/${at}`, context));
-  checkNames([
-    ...step.by.map((key, at) => ({ name: typeof key === 'string' ? key : key.name, path: `${path}/by/${at}` })),
-    ...step.compute.map(({ name }, at) => ({ name, path: `${path}/compute/${at}/name` })),
-  ], context);
+  checkNames(
+    [
+      ...step.by.map((key, at) => ({ name: typeof key === 'string' ? key : key.name, path: `${path}/by/${at}` })),
+      ...step.compute.map(({ name }, at) => ({ name, path: `${path}/compute/${at}/name` })),
+    ],
+    context,
+  );
   const keys = by.filter((key) => key !== undefined);
   if (keys.length < by.length) return undefined;
   const scope = {
@@ -31,9 +34,16 @@ export const checkAggregate = (step: AggregateStep, path: string, context: Conte
   });
   if (!compute.every(isTyped)) return undefined;
   const columns = [...keys, ...compute].map(outputColumn);
+  const keyOf = (old: string): string | undefined => keys.find(({ value }) => value.is === 'column' && value.name === old)?.name;
   return {
     step: { name: step.name, do: 'aggregate', input: input.name, by: keys, compute, columns },
-    frame: { name: step.name, columns, unique: [keys.map(({ name }) => name)], optional: keptOptional(input, keys) },
+    frame: {
+      name: step.name,
+      columns,
+      unique: [keys.map(({ name }) => name)],
+      determines: renamedKeys(input, keyOf).determines,
+      optional: keptOptional(input, keys),
+    },
   };
 };
 
@@ -70,7 +80,9 @@ const noteCountOfRows = (value: TypedExpr, input: Frame, path: string, text: str
   const join = [...input.optional.values()][0];
   if (join === undefined || !countsRows(value)) return;
   const column = [...input.optional.keys()][0] ?? '';
-  notes.add('count-after-outer-join', { path }, text, `count(*) also counts the rows that ${join} kept without a partner`, [`count(${column})`]);
+  notes.add('count-after-outer-join', { path }, text, `count(*) also counts the rows that ${join} kept without a partner`, [
+    `count(${column})`,
+  ]);
 };
 
 const countsRows = (value: TypedExpr): boolean => {

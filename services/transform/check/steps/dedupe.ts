@@ -1,6 +1,6 @@
 // dedupe: equal rows once, or the first row per key.
 import type { DedupeStep } from '../../../../contracts/generated/types.ts';
-import { type Checked, columnOf, type Context, type Frame, inputOf } from '../frames.ts';
+import { type Checked, type Context, columnOf, type Frame, inputOf } from '../frames.ts';
 import { isComparable } from '../types.ts';
 import { completed, noteCompletion, sortKeys } from './order.ts';
 
@@ -17,7 +17,9 @@ export const checkDedupe = (step: DedupeStep, path: string, context: Context): C
   if (!compared.every((column) => column !== undefined) || order === undefined) return undefined;
   const blind = compared.find(({ type }) => !isComparable(type));
   if (blind !== undefined) {
-    context.problems.add('type-mismatch', { path }, blind.name, `rows cannot be compared by ${blind.name}, which is ${blind.type}`, ['keys without it']);
+    context.problems.add('type-mismatch', { path }, blind.name, `rows cannot be compared by ${blind.name}, which is ${blind.type}`, [
+      'keys without it',
+    ]);
     return undefined;
   }
   const complete = keys.length === 0 ? [] : completed(order, input, keys);

@@ -34,13 +34,23 @@ const strict = new Set(
   is-true upper lower trim length starts_with ends_with contains year month day quarter date_trunc`.split(/\s+/),
 );
 
-const noteUndoneJoin = (input: Frame, present: ReadonlySet<string>, where: TypedExpr, path: string, text: string, { notes }: Context): void => {
+const noteUndoneJoin = (
+  input: Frame,
+  present: ReadonlySet<string>,
+  where: TypedExpr,
+  path: string,
+  text: string,
+  { notes }: Context,
+): void => {
   // `x is null` alone asks for the rows without a partner: that is what the outer join was for
   const undone = [...present].find((name) => input.optional.has(name));
   if (undone === undefined || (where.is === 'call' && where.name === 'is-null')) return;
   const join = input.optional.get(undone);
-  notes.add('filter-undoes-outer-join', { path }, text, `rows that ${join} kept without a partner have no ${undone}, so this filter drops them`, [
-    'an inner join, if that is meant',
-    `${undone} is null or …, if not`,
-  ]);
+  notes.add(
+    'filter-undoes-outer-join',
+    { path },
+    text,
+    `rows that ${join} kept without a partner have no ${undone}, so this filter drops them`,
+    ['an inner join, if that is meant', `${undone} is null or …, if not`],
+  );
 };

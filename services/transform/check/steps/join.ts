@@ -3,7 +3,7 @@ import type { JoinStep } from '../../../../contracts/generated/types.ts';
 import type { Column, JoinPlan } from '../../plan.ts';
 import { unify } from '../coerce.ts';
 import { expression } from '../expression.ts';
-import { type Checked, checkNames, columnOf, type Context, type Frame, inputOf, isUnique } from '../frames.ts';
+import { type Checked, type Context, checkNames, columnOf, type Frame, inputOf, isUnique, renamedKeys } from '../frames.ts';
 import { isComparable } from '../types.ts';
 
 export const checkJoin = (step: JoinStep, path: string, context: Context): Checked | undefined => {
@@ -19,10 +19,22 @@ export const checkJoin = (step: JoinStep, path: string, context: Context): Check
   const keep = keptColumns(step, left, right, path, context);
   if (keep === undefined || !on.every((pair) => pair !== undefined)) return undefined;
   noteFanOut(step, right, on, path, context);
-  const columns = keep.map(({ column, side, as }): Column => ({ ...column, name: as, nullable: column.nullable || mayMiss(step.kind, side) }));
+  const columns = keep.map(
+    ({ column, side, as }): Column => ({ ...column, name: as, nullable: column.nullable || mayMiss(step.kind, side) }),
+  );
   return {
-    step: { name: step.name, do: 'join', left: left.name, right: right.name, kind: step.kind, on, expect: step.expect, columns, keep: keep.map(({ column, side, as }) => ({ side, column: column.name, as })) },
-    frame: { name: step.name, columns, unique: uniqueKeys(step, left, right, on, keep), optional: optionalColumns(step, left, right, keep) },
+    step: {
+      name: step.name,
+      do: 'join',
+      left: left.name,
+      right: right.name,
+      kind: step.kind,
+      on,
+      expect: step.expect,
+      columns,
+      keep: keep.map(({ column, side, as }) => ({ side, column: column.name, as })),
+    },
+    frame: { name: step.name, columns, ...keysOf(step, left, right, on, keep), optional: optionalColumns(step, left, right, keep) },
   };
 };
 
@@ -38,12 +50,15 @@ const keyPair = (pair: JoinStep['on'][number], left: Frame, right: Frame, path: 
   const [first, second] = unified?.values ?? [];
   if (first !== undefined && second !== undefined && isComparable(first.type)) return { left: first, right: second };
   const message = `keys of one type can be equal, here ${a.type} and ${b.type}`;
-  problems.add('type-mismatch', { path }, `${pair.left} = ${pair.right}`, message, [`cast(${pair.right} as ${a.type})`, `cast(${pair.left} as ${b.type})`]);
+  problems.add('type-mismatch', { path }, `${pair.left} = ${pair.right}`, message, [
+    `cast(${pair.right} as ${a.type})`,
+    `cast(${pair.left} as ${b.type})`,
+  ]);
   return undefined;
 };
 
 const keptColumns = (step: JoinStep, left: Frame, right: Frame, path: string, context: Context): readonly Kept[] | undefined => {
-  const found = step.keep.flatMap(({ side, columns }, at): (Kept & { path: string } | undefined)[] => {
+  const found = step.keep.flatMap(({ side, columns }, at): ((Kept & { path: string }) | undefined)[] => {
     const frame = side === 'left' ? left : right;
     const here = `${path}/keep/${at}`;
     if (side === 'right' && (step.kind === 'semi' || step.kind === 'anti')) {
@@ -58,32 +73,47 @@ const keptColumns = (step: JoinStep, left: Frame, right: Frame, path: string, co
     });
   });
   if (!found.every((each) => each !== undefined)) return undefined;
-  if (!checkNames(found.map(({ as, path: at }) => ({ name: as, path: at })), context)) return undefined;
+  if (
+    !checkNames(
+      found.map(({ as, path: at }) => ({ name: as, path: at })),
+      context,
+    )
+  )
+    return undefined;
   return found.map(({ side, column, as }) => ({ side, column, as }));
 };
 
 /** Whether rows without a partner leave the columns of this side NULL. */
-const mayMiss = (kind: JoinStep['kind'], side: Side): boolean => kind === 'full' || (kind === 'left' && side === 'right') || (kind === 'right' && side === 'left');
+const mayMiss = (kind: JoinStep['kind'], side: Side): boolean =>
+  kind === 'full' || (kind === 'left' && side === 'right') || (kind === 'right' && side === 'left');
 
 /** Whether a row of the other side meets at most one row of this one. */
 const meetsOne = (frame: Frame, side: Side, on: readonly Pair[]): boolean =>
-  isUnique(frame, on.flatMap((pair) => (pair[side].is === 'column' ? [pair[side].name] : [])));
+  isUnique(
+    frame,
+    on.flatMap((pair) => (pair[side].is === 'column' ? [pair[side].name] : [])),
+  );
 
-const uniqueKeys = (step: JoinStep, left: Frame, right: Frame, on: readonly Pair[], keep: readonly Kept[]): Frame['unique'] => {
+const keysOf = (
+  step: JoinStep,
+  left: Frame,
+  right: Frame,
+  on: readonly Pair[],
+  keep: readonly Kept[],
+): Pick<Frame, 'unique' | 'determines'> => {
+  const [ofLeft, ofRight] = [renamed(left, 'left', keep), renamed(right, 'right', keep)];
   const promised = step.expect !== 'many' && step.kind !== 'right' && step.kind !== 'full';
-  const keptLeft = meetsOne(right, 'right', on) || promised || step.kind === 'semi' || step.kind === 'anti' ? renamed(left, 'left', keep) : [];
-  const keptRight = meetsOne(left, 'left', on) ? renamed(right, 'right', keep) : [];
-  // a row without a partner has no key of the other side
-  const safeLeft = step.kind === 'right' || step.kind === 'full' ? [] : keptLeft;
-  const safeRight = step.kind === 'left' || step.kind === 'full' ? [] : keptRight;
-  const pairs = renamed(left, 'left', keep).flatMap((a) => renamed(right, 'right', keep).map((b) => [...a, ...b]));
-  return [...safeLeft, ...safeRight, ...(step.kind === 'inner' || step.kind === 'cross' ? pairs : [])];
+  const once = meetsOne(right, 'right', on) || promised || step.kind === 'semi' || step.kind === 'anti';
+  // rows without a partner have no key of the other side, so several look the same by it
+  const byLeft = once && !mayMiss(step.kind, 'left') ? ofLeft.unique : [];
+  const byRight = meetsOne(left, 'left', on) && !mayMiss(step.kind, 'right') ? ofRight.unique : [];
+  const byBoth = ofLeft.unique.flatMap((a) => ofRight.unique.map((b) => [...a, ...b]));
+  const pairs = step.kind === 'inner' || step.kind === 'cross' ? byBoth : [];
+  return { unique: [...byLeft, ...byRight, ...pairs], determines: [...ofLeft.determines, ...ofRight.determines] };
 };
 
-const renamed = (frame: Frame, side: Side, keep: readonly Kept[]): readonly (readonly string[])[] =>
-  frame.unique
-    .map((key) => key.map((name) => keep.find((each) => each.side === side && each.column.name === name)?.as))
-    .filter((key) => key.every((name) => name !== undefined));
+const renamed = (frame: Frame, side: Side, keep: readonly Kept[]): Pick<Frame, 'unique' | 'determines'> =>
+  renamedKeys(frame, (old) => keep.find((each) => each.side === side && each.column.name === old)?.as);
 
 const optionalColumns = (step: JoinStep, left: Frame, right: Frame, keep: readonly Kept[]): Frame['optional'] =>
   new Map(

@@ -2,7 +2,7 @@
 import type { TopStep } from '../../../../contracts/generated/types.ts';
 import type { Column, SortKey } from '../../plan.ts';
 import { expression } from '../expression.ts';
-import type { Context, Frame } from '../frames.ts';
+import { type Context, type Frame, isUnique } from '../frames.ts';
 import { isOrdered } from '../types.ts';
 
 /** Keys as asked, typed; undefined when one has problems. */
@@ -22,7 +22,7 @@ export const sortKeys = (order: TopStep['order'], input: Frame, path: string, co
 export const completed = (asked: readonly SortKey[], input: Frame, fixed: readonly string[]): readonly SortKey[] => {
   const named = asked.flatMap(({ value }) => (value.is === 'column' ? [value.name] : []));
   const known = [...fixed, ...named];
-  if (input.unique.some((key) => key.every((name) => known.includes(name)))) return asked;
+  if (isUnique(input, known)) return asked;
   return [...asked, ...input.columns.filter(({ name }) => !known.includes(name)).map(addedKey)];
 };
 

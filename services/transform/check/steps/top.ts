@@ -1,6 +1,6 @@
 // top: the first n rows by an order, of all or of each group.
 import type { TopStep } from '../../../../contracts/generated/types.ts';
-import { type Checked, columnOf, type Context, inputOf } from '../frames.ts';
+import { type Checked, type Context, columnOf, inputOf } from '../frames.ts';
 import { isComparable } from '../types.ts';
 import { completed, noteCompletion, sortKeys } from './order.ts';
 
@@ -15,14 +15,25 @@ export const checkTop = (step: TopStep, path: string, context: Context): Checked
   noteCompletion(complete, `${path}/order`, context);
   const single = step.n === 1 && step.ties === 'break' ? [groups] : [];
   return {
-    step: { name: step.name, do: 'top', input: input.name, n: step.n, by: groups, ties: step.ties, order: complete, columns: input.columns },
+    step: {
+      name: step.name,
+      do: 'top',
+      input: input.name,
+      n: step.n,
+      by: groups,
+      ties: step.ties,
+      order: complete,
+      columns: input.columns,
+    },
     frame: { ...input, name: step.name, unique: [...input.unique, ...single] },
   };
 
   function groupColumn(name: string, at: number) {
     const column = input === undefined ? undefined : columnOf(input, name, `${path}/by/${at}`, context);
     if (column === undefined || isComparable(column.type)) return column;
-    context.problems.add('type-mismatch', { path: `${path}/by/${at}` }, name, `rows cannot be grouped by ${column.type}`, ['cast(… as text)']);
+    context.problems.add('type-mismatch', { path: `${path}/by/${at}` }, name, `rows cannot be grouped by ${column.type}`, [
+      'cast(… as text)',
+    ]);
     return undefined;
   }
 };

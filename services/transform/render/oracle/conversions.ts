@@ -10,7 +10,7 @@ export const widened = (sql: string, from: Type, to: Type): string => {
 /** Rounds halves away from zero; raises where the value does not fit. */
 export const fitted = (sql: string, from: Type, to: Type): string => {
   if (from === to) return sql;
-  if (isFloat(from) && to.startsWith('decimal')) return `case when ${isFinite(sql)} then ${shortestText(sql)}::${travelling(to)} end`;
+  if (isFloat(from) && to.startsWith('decimal')) return `case when ${isOrdinary(sql)} then ${shortestText(sql)}::${travelling(to)} end`;
   return `${sql}::${travelling(to)}`;
 };
 
@@ -22,12 +22,12 @@ export const cast = (sql: string, from: Type, to: Type): string => {
   if (to === 'double') return `${sql}::double precision`;
   if (to === 'float') return `case when abs(${sql}) <= 3.4028234663852886e38 then ${sql}::real end`;
   if (to === 'int' || to === 'bigint') return whole(sql, from, to);
-  return isFloat(from) ? `case when ${isFinite(sql)} then ${bounded(shortestText(sql), to)} end` : bounded(sql, to);
+  return isFloat(from) ? `case when ${isOrdinary(sql)} then ${bounded(shortestText(sql), to)} end` : bounded(sql, to);
 };
 
 const isFloat = (type: Type): boolean => type === 'double' || type === 'float';
 const isTime = (type: Type): boolean => type === 'date' || type === 'timestamp' || type === 'timestamptz';
-const isFinite = (sql: string): string => `${sql}::double precision not in ('NaN', 'Infinity', '-Infinity')`;
+const isOrdinary = (sql: string): string => `${sql}::double precision not in ('NaN', 'Infinity', '-Infinity')`;
 // a real is widened first, as everywhere else
 const shortestText = (sql: string): string => `${sql}::double precision::text::numeric`;
 
@@ -65,10 +65,16 @@ const asText = (sql: string, from: Type): string => {
 const fromText = (sql: string, to: Type): string => {
   const trimmed = `btrim(${sql})`;
   if (to === 'int' || to === 'bigint') return guarded(trimmed, '^[+-]?[0-9]{1,38}$', whole(`${trimmed}::numeric`, 'decimal', to));
-  if (to === 'double') return guarded(trimmed, '^[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})([eE][+-]?[0-9]{1,3})?$', finiteDouble(`${trimmed}::numeric`));
+  if (to === 'double')
+    return guarded(
+      trimmed,
+      '^[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})([eE][+-]?[0-9]{1,3})?$',
+      finiteDouble(`${trimmed}::numeric`),
+    );
   if (to === 'date') return guarded(trimmed, `^${day}$`, existingDay(trimmed, `${trimmed}::date`));
   if (to === 'timestamp') return guarded(trimmed, `^${day}([ T]${clock})?$`, existingDay(trimmed, `${trimmed}::timestamp`));
-  if (to === 'uuid') return guarded(trimmed, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', `(lower(${trimmed} collate "C") collate "C")`);
+  if (to === 'uuid')
+    return guarded(trimmed, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', `(lower(${trimmed} collate "C") collate "C")`);
   if (to === 'boolean') {
     const word = `lower(${trimmed} collate "C")`;
     return `case when ${word} in ('t', 'true', 'y', 'yes', '1') then true when ${word} in ('f', 'false', 'n', 'no', '0') then false end`;

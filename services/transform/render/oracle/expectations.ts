@@ -13,11 +13,17 @@ export type Expectation = {
 };
 
 export const expectations = (plan: Plan): readonly Expectation[] =>
-  plan.steps.flatMap((step) => (step.do === 'join' && step.expect !== 'many' && step.on.length > 0 ? [expectation(plan, step, step.expect)] : []));
+  plan.steps.flatMap((step) =>
+    step.do === 'join' && step.expect !== 'many' && step.on.length > 0 ? [expectation(plan, step, step.expect)] : [],
+  );
 
 const expectation = (plan: Plan, join: JoinPlan, expect: 'one' | 'at-most-one'): Expectation => {
   const needed = inputsOf(plan, [join.left, join.right]);
-  const keys = join.on.map((pair, at) => ({ left: expression(pair.left, namesOf('l')), right: expression(pair.right, namesOf('r')), as: name(`key_${at + 1}`) }));
+  const keys = join.on.map((pair, at) => ({
+    left: expression(pair.left, namesOf('l')),
+    right: expression(pair.right, namesOf('r')),
+    as: name(`key_${at + 1}`),
+  }));
   const sql = `${withClause(plan, (each) => needed.has(each))}
 select count(*) as violations
 from ${name(join.left)} as l

@@ -30,7 +30,7 @@ export const expression = (value: TypedExpr, names: Names): string => {
     case 'convert':
       return convertOf(value, inner(value.value));
     case 'case': {
-      const branches = value.branches.map(({ when, then }) => `when ${inner(when)} then ${inner(then)}`);
+      const branches = value.branches.map(({ when, value: then }) => `when ${inner(when)} then ${inner(then)}`);
       const otherwise = value.otherwise === undefined ? '' : ` else ${inner(value.otherwise)}`;
       return `case ${branches.join(' ')}${otherwise} end`;
     }

@@ -33,7 +33,8 @@ export const functions: Readonly<Record<string, Render>> = {
     if (call.type === 'double') return `round(${value}::text::numeric, ${n})::double precision`;
     return call.type === 'int' || call.type === 'bigint' ? `round(${value}::numeric, ${n})::${call.type}` : `round(${value}, ${n})`;
   },
-  sign: ([value], call) => (call.args[0]?.type === 'double' ? `sign(nullif(${value}, 'NaN'))::integer` : `sign(${value}::numeric)::integer`),
+  sign: ([value], call) =>
+    call.args[0]?.type === 'double' ? `sign(nullif(${value}, 'NaN'))::integer` : `sign(${value}::numeric)::integer`,
   div: ([a, b]) => `(${a}::bigint / nullif(${b}, 0))`,
 
   year: part('year'),
@@ -81,7 +82,10 @@ const notNegative = (sql: string | undefined, value: TypedExpr | undefined): str
 
 const substring = ([value, from, count]: readonly string[], { args }: Call): string => {
   const known = literalNumber(args[1]);
-  const start = known !== undefined && known > 0 ? from : `case when ${from} = 0 then 1 when ${from} > 0 then ${from} else length(${value}) + ${from} + 1 end`;
+  const start =
+    known !== undefined && known > 0
+      ? from
+      : `case when ${from} = 0 then 1 when ${from} > 0 then ${from} else length(${value}) + ${from} + 1 end`;
   return count === undefined ? `substr(${value}, ${start})` : `substr(${value}, ${start}, ${notNegative(count, args[2])})`;
 };
 

@@ -1,6 +1,7 @@
 // Literals with their types.
-import { pgType } from '../../postgres.ts';
+
 import type { Type } from '../../../../contracts/generated/types.ts';
+import { pgType } from '../../postgres.ts';
 import { text } from './names.ts';
 
 export const literal = (type: Type, value: string | null): string => {

@@ -1,7 +1,7 @@
 // Operators in PostgreSQL, bent to the language: division by zero is NULL, text compares by code point, decimals have the language's digits.
 import type { Type } from '../../../../contracts/generated/types.ts';
 import type { TypedExpr } from '../../plan.ts';
-import { lowered, type Call, type Render } from './functions.ts';
+import { type Call, lowered, type Render } from './functions.ts';
 import { enoughDigits, isText } from './values.ts';
 
 export const operators: Readonly<Record<string, Render>> = {

@@ -1,6 +1,7 @@
 // A plan as one PostgreSQL query: a common table expression per source and step, then the target's columns in their stored types.
-import { pgType } from '../../postgres.ts';
+
 import type { Column, Plan, PlannedTarget } from '../../plan.ts';
+import { pgType } from '../../postgres.ts';
 import { fitted } from './conversions.ts';
 import { name } from './names.ts';
 import { sourceQuery, stepQuery } from './steps.ts';
@@ -23,7 +24,8 @@ export const withClause = (plan: Plan, only: (name: string) => boolean = () => t
 
 const targetColumn = (column: PlannedTarget['columns'][number]): string => {
   const value = `t.${name(column.name)}`;
-  return asStored(fitted(value, column.computed, column.type), column);
+  // a fitted value has its stored type already; the others are cast, so that digits and collation are those of the column
+  return column.computed === column.type ? asStored(value, column) : asStored(fitted(value, column.computed, column.type), column);
 };
 
 const asStored = (value: string, { type }: Column): string => {

@@ -1,6 +1,18 @@
 // Sources and steps as queries. In each, t is the input; a join has l and r; keys that are computed come from k.
+
+import type {
+  AggregatePlan,
+  Column,
+  DedupePlan,
+  FilterPlan,
+  JoinPlan,
+  PlannedSource,
+  PlannedStep,
+  SelectPlan,
+  SortKey,
+  TopPlan,
+} from '../../plan.ts';
 import { readExpression } from '../../postgres.ts';
-import type { AggregatePlan, Column, DedupePlan, FilterPlan, JoinPlan, PlannedSource, PlannedStep, SelectPlan, SortKey, TopPlan } from '../../plan.ts';
 import { expression, type Names, namesOf } from './expression.ts';
 import { name } from './names.ts';
 import { isText } from './values.ts';
@@ -43,7 +55,8 @@ const selectQuery = (step: SelectPlan): string => {
   return lines([`select ${columns.join(', ')}`, from(step.input)]);
 };
 
-const filterQuery = (step: FilterPlan): string => lines([`select ${list(step.columns)}`, from(step.input), `where ${expression(step.where, t)}`]);
+const filterQuery = (step: FilterPlan): string =>
+  lines([`select ${list(step.columns)}`, from(step.input), `where ${expression(step.where, t)}`]);
 
 const kinds = { inner: 'inner join', left: 'left join', right: 'right join', full: 'full join', cross: 'cross join' } as const;
 

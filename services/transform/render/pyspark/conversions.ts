@@ -18,11 +18,13 @@ export const cast = (value: TypedExpr, to: Type, renderer: Renderer): Python => 
   if (from === 'text') return fromText(call('F.trim', renderer.named(value)), to, column);
   if (to === 'int' || to === 'bigint') return from === 'boolean' || from === 'int' ? castTo(column, to) : whole(column, from, to);
   if (to.startsWith('decimal')) return bounded(column, from, to);
-  if (to === 'float') return call('F.when', binary(call('F.abs', renderer.named(value)), '<=', atom('3.4028234663852886e38')), castTo(column, to));
+  if (to === 'float')
+    return call('F.when', binary(call('F.abs', renderer.named(value)), '<=', atom('3.4028234663852886e38')), castTo(column, to));
   return castTo(column, to);
 };
 
-const between = (value: Python, low: Python, high: Python): Python => binary(bracketed(binary(value, '>', low)), '&', bracketed(binary(value, '<', high)));
+const between = (value: Python, low: Python, high: Python): Python =>
+  binary(bracketed(binary(value, '>', low)), '&', bracketed(binary(value, '<', high)));
 
 /** Decimals are cut off. */
 const whole = (column: Python, from: Type, to: 'int' | 'bigint'): Python => {
@@ -71,9 +73,11 @@ const fromText = (trimmed: Python, to: Type, column: Python): Python => {
     const finite = call('F.when', binary(call('F.abs', number), '<=', atom('1.7976931348623157e308')), number);
     return call('F.when', matches(trimmed, '[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})([eE][+-]?[0-9]{1,3})?'), finite);
   }
-  if (to === 'date') return call('F.when', matches(trimmed, day), castTo(call('F.try_to_timestamp', trimmed, call('F.lit', string('yyyy-MM-dd'))), 'date'));
+  if (to === 'date')
+    return call('F.when', matches(trimmed, day), castTo(call('F.try_to_timestamp', trimmed, call('F.lit', string('yyyy-MM-dd'))), 'date'));
   if (to === 'timestamp') return call('F.when', matches(trimmed, `${day}([ T]${clock})?`), call('F.try_to_timestamp', trimmed));
-  if (to === 'uuid') return call('F.when', matches(trimmed, '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'), call('F.lower', trimmed));
+  if (to === 'uuid')
+    return call('F.when', matches(trimmed, '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'), call('F.lower', trimmed));
   if (to === 'boolean') {
     const isWord = (...words: readonly string[]): Python => method(call('F.lower', trimmed), 'isin', ...words.map(string));
     const yes = call('F.when', isWord('t', 'true', 'y', 'yes', '1'), atom('True'));

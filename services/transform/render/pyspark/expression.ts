@@ -1,7 +1,7 @@
 // Typed expressions as PySpark columns.
 import type { Type } from '../../../../contracts/generated/types.ts';
-import { sparkType } from '../../spark.ts';
 import type { TypedExpr } from '../../plan.ts';
+import { sparkType } from '../../spark.ts';
 import { MissingFeature } from '../missing-feature.ts';
 import { aggregate } from './aggregates.ts';
 import { bareLiteral, columnName, standingLiteral } from './columns.ts';
@@ -32,7 +32,8 @@ export const rendererOf = (side?: 'left' | 'right'): Renderer => {
   };
   const renderer: Renderer = {
     column,
-    named: (value) => (value.is === 'column' ? string(columnName(value.name, side)) : value.is === 'key' ? renderer.named(value.value) : column(value)),
+    named: (value) =>
+      value.is === 'column' ? string(columnName(value.name, side)) : value.is === 'key' ? renderer.named(value.value) : column(value),
     bare: (value) => (value.is === 'literal' ? bareLiteral(value.type, value.value) : column(value)),
   };
   return renderer;
@@ -56,11 +57,12 @@ const caseOf = (value: Extract<TypedExpr, { is: 'case' }>, renderer: Renderer): 
   const result = (each: TypedExpr): Python => (isPlain(each) ? renderer.bare(each) : renderer.column(each));
   const [first, ...rest] = value.branches;
   if (first === undefined) throw new Error('a case has branches');
-  const start = call('F.when', renderer.column(first.when), result(first.then));
-  const chain = rest.reduce<Python>((base, { when, then }) => method(base, 'when', renderer.column(when), result(then)), start);
+  const start = call('F.when', renderer.column(first.when), result(first.value));
+  const chain = rest.reduce<Python>((base, { when, value: then }) => method(base, 'when', renderer.column(when), result(then)), start);
   return value.otherwise === undefined || isNull(value.otherwise) ? chain : method(chain, 'otherwise', result(value.otherwise));
 };
 
 // Python's int, str, float and bool have these types in Spark too
-const isPlain = (value: TypedExpr): boolean => value.is === 'literal' && value.value !== null && ['int', 'text', 'double', 'boolean'].includes(value.type);
+const isPlain = (value: TypedExpr): boolean =>
+  value.is === 'literal' && value.value !== null && ['int', 'text', 'double', 'boolean'].includes(value.type);
 const isNull = (value: TypedExpr): boolean => value.is === 'literal' && value.value === null;

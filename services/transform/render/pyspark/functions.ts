@@ -1,11 +1,17 @@
 // Functions in PySpark.
 import type { TypedExpr } from '../../plan.ts';
-import { castTo, first, known, second } from './operators.ts';
-import { atom, binary, bracketed, call, method, prefix, type Python, string } from './python.ts';
+import { castTo, first, known, nullWhenZero, second } from './operators.ts';
+import { atom, binary, bracketed, call, method, type Python, prefix, string } from './python.ts';
 import type { Render, Renderer } from './renderer.ts';
 
-const simple = (name: string): Render => (args, renderer) => call(name, ...args.map(renderer.named));
-const asMethod = (name: string): Render => (args, renderer) => method(bracketed(renderer.column(first(args))), name, renderer.bare(second(args)));
+const simple =
+  (name: string): Render =>
+  (args, renderer) =>
+    call(name, ...args.map(renderer.named));
+const asMethod =
+  (name: string): Render =>
+  (args, renderer) =>
+    method(bracketed(renderer.column(first(args))), name, renderer.bare(second(args)));
 
 export const functions: Readonly<Record<string, Render>> = {
   concat: simple('F.concat'),
@@ -45,7 +51,7 @@ export const functions: Readonly<Record<string, Render>> = {
     return value?.type === 'double' ? call('F.when', prefix('~', call('F.isnan', renderer.named(value))), sign) : sign;
   },
   div: ([a, b], renderer) => {
-    const divisor = isLiteral(b) ? renderer.column(known(b)) : call('F.nullif', renderer.named(known(b)), call('F.lit', atom('0')));
+    const divisor = nullWhenZero(renderer.column(known(b)));
     return call('F.call_function', string('div'), renderer.named(known(a)), divisor);
   },
 
@@ -67,7 +73,10 @@ export const functions: Readonly<Record<string, Render>> = {
   last_day: simple('F.last_day'),
 
   coalesce: simple('F.coalesce'),
-  nullif: simple('F.nullif'),
+  nullif: ([a, b], renderer) => {
+    const isEqual = binary(bracketed(renderer.column(known(a))), '==', bracketed(renderer.bare(known(b))));
+    return method(call('F.when', isEqual, atom('None')), 'otherwise', renderer.column(known(a)));
+  },
   greatest: simple('F.greatest'),
   least: simple('F.least'),
 };

@@ -13,18 +13,28 @@ export const renderPyspark = (plan: Plan): string => {
   const frames = framesOf(plan);
   const reads = plan.sources.map(({ name }) => statement(`${frames.variable(name)} = `, atom(`sources[${quote(name)}]`), 4));
   const steps = plan.steps.map((step) => stepStatements(step, frames).map(assignment).join('\n'));
-  const usesWindow = steps.some((text) => text.includes('Window.'));
-  return `${docstring(plan)}
-
-${usesWindow ? 'from pyspark.sql import Window\n' : ''}from pyspark.sql import functions as F
-
+  const body = [reads.join('\n'), ...steps, statement('return ', result(plan, frames), 4)].join('\n\n');
+  return `${docstring(plan)}${importsOf(body)}
 
 def transform(spark, sources):
-${[reads.join('\n'), ...steps, statement('return ', result(plan, frames), 4)].join('\n\n')}
+${body}
 `;
 };
 
-const assignment = ({ variable, value }: Assignment): string => statement(`${variable} = `, value, 4);
+/** Strings of the spec never hold these words where they are looked for: a quote would stand before them. */
+const importsOf = (body: string): string => {
+  const window = /[ (]Window\./.test(body) ? 'from pyspark.sql import Window
+' : '';
+  const functions = /[ (~-]F\./.test(body) ? 'from pyspark.sql import functions as F
+' : '';
+  return window + functions === '' ? '
+' : `
+
+$window$functions
+`;
+};
+
+const assignment = ({ variable, value }: Assignment): string => statement(`$variable= `, value, 4);
 
 const framesOf = (plan: Plan): Frames => {
   const names = variableNames([...plan.sources, ...plan.steps].map(({ name }) => name));
@@ -46,7 +56,8 @@ const result = (plan: Plan, frames: Frames): Python => {
   const frame = atom(frames.variable(plan.result));
   const { columns } = plan.target;
   const given = frames.columns(plan.result);
-  const isSame = given.length === columns.length && columns.every((column, at) => given[at]?.name === column.name && column.type === column.computed);
+  const isSame =
+    given.length === columns.length && columns.every((column, at) => given[at]?.name === column.name && column.type === column.computed);
   return isSame ? frame : method(frame, 'select', ...columns.map(targetColumn));
 };
 
@@ -57,7 +68,9 @@ const targetColumn = ({ name, type, computed }: PlannedTarget['columns'][number]
 
 const docstring = (plan: Plan): string => {
   const title = `Rows of ${formatTableName(plan.target.schema, plan.target.name)}.`;
-  return `"""${safe(title)}\n\n${sentences(plan).map((sentence) => wrapped(safe(sentence))).join('\n')}\n"""`;
+  return `"""${safe(title)}\n\n${sentences(plan)
+    .map((sentence) => wrapped(safe(sentence)))
+    .join('\n')}\n"""`;
 };
 
 /** Text that cannot end the docstring, nor hide in it. */

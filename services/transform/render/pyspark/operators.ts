@@ -1,13 +1,22 @@
 // Operators in PySpark, for a session with ANSI on: division by zero is guarded, overflow raises by itself.
-import { sparkType } from '../../spark.ts';
+
 import type { TypedExpr } from '../../plan.ts';
-import { atom, binary, bracketed, call, method, prefix, type Python, string } from './python.ts';
+import { sparkType } from '../../spark.ts';
+import { atom, binary, bracketed, call, method, type Python, prefix, string } from './python.ts';
 import type { Call, Render, Renderer } from './renderer.ts';
 
-const unary = (render: (value: Python, renderer: Renderer) => Python): Render => (args, renderer) => render(renderer.column(first(args)), renderer);
-const comparing = (operator: string): Render => (args, renderer) => compared(first(args), operator, second(args), renderer);
-const joining = (operator: '&' | '|'): Render => (args, renderer) =>
-  args.map((arg) => bracketedUnless(renderer.column(arg), operator)).reduce((left, right) => binary(left, operator, bracketed(right)));
+const unary =
+  (render: (value: Python, renderer: Renderer) => Python): Render =>
+  (args, renderer) =>
+    render(renderer.column(first(args)), renderer);
+const comparing =
+  (operator: string): Render =>
+  (args, renderer) =>
+    compared(first(args), operator, second(args), renderer);
+const joining =
+  (operator: '&' | '|'): Render =>
+  (args, renderer) =>
+    args.map((arg) => bracketedUnless(renderer.column(arg), operator)).reduce((left, right) => binary(left, operator, bracketed(right)));
 
 export const operators: Readonly<Record<string, Render>> = {
   and: joining('&'),
@@ -25,7 +34,8 @@ export const operators: Readonly<Record<string, Render>> = {
   'less-or-equal': comparing('<='),
   greater: comparing('>'),
   'greater-or-equal': comparing('>='),
-  between: ([value, low, high], renderer) => method(bracketed(renderer.column(known(value))), 'between', renderer.bare(known(low)), renderer.bare(known(high))),
+  between: ([value, low, high], renderer) =>
+    method(bracketed(renderer.column(known(value))), 'between', renderer.bare(known(low)), renderer.bare(known(high))),
   in: ([value, ...items], renderer) => method(bracketed(renderer.column(known(value))), 'isin', ...items.map(renderer.bare)),
   like: (args, renderer) => method(bracketed(renderer.column(first(args))), 'like', renderer.bare(second(args))),
   ilike: (args, renderer) => method(bracketed(renderer.column(first(args))), 'ilike', renderer.bare(second(args))),
@@ -43,7 +53,7 @@ function arithmetic(operator: '+' | '-' | '*' | '/' | '%'): Render {
     const [a, b] = [implicit(known(left), known(right), value), implicit(known(right), known(left), value)];
     const divides = operator === '/' || operator === '%';
     const leftSide = grouped(renderer.column(a), operator, false);
-    if (divides && !isNeverZero(b)) return binary(leftSide, operator, call('F.nullif', renderer.named(b), call('F.lit', atom('0'))));
+    if (divides && !isNeverZero(b)) return binary(leftSide, operator, nullWhenZero(renderer.column(b)));
     return binary(leftSide, operator, grouped(renderer.bare(b), operator, true));
   };
 }
@@ -66,9 +76,13 @@ const implicit = (value: TypedExpr, other: TypedExpr, whole: Call): TypedExpr =>
   return from === 'int' && isOwnDecimal ? value.value : value;
 };
 
+/** Not F.nullif: in Spark 3.5 it asks its argument for a type before the argument is resolved, and fails. */
+export const nullWhenZero = (value: Python): Python => call('F.when', binary(bracketed(value), '!=', atom('0')), value);
+
 const isNeverZero = (value: TypedExpr): boolean => value.is === 'literal' && /[1-9]/.test(value.value ?? '');
 
-const bracketedUnless = (value: Python, operator: string): Python => (value.is === 'binary' && value.operator === operator ? value : bracketed(value));
+const bracketedUnless = (value: Python, operator: string): Python =>
+  value.is === 'binary' && value.operator === operator ? value : bracketed(value);
 
 const nullSafe = (args: readonly TypedExpr[], renderer: Renderer): Python =>
   method(bracketed(renderer.column(first(args))), 'eqNullSafe', renderer.bare(second(args)));
@@ -97,4 +111,5 @@ const unwidened = (value: TypedExpr): TypedExpr => {
 
 const comparison = new Set(['==', '!=', '<', '<=', '>', '>=']);
 /** Arithmetic binds more strongly than a comparison; everything else is put in brackets. */
-const operand = (value: Python): Python => (value.is === 'binary' && (comparison.has(value.operator) || value.operator === '&' || value.operator === '|') ? bracketed(value) : value);
+const operand = (value: Python): Python =>
+  value.is === 'binary' && (comparison.has(value.operator) || value.operator === '&' || value.operator === '|') ? bracketed(value) : value;

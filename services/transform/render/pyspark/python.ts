@@ -53,9 +53,17 @@ const block = (value: Python, indent: number, tail = 0): string => {
     const lines = [...start.map((each) => block(each, indent)), ...links.map((link) => `${pad}.${callText(link.name, link.args, indent)}`)];
     return lines.join('\n');
   }
-  if (value.is === 'binary') return `${block(value.left, indent)}\n${pad}${value.operator} ${operandText(value.right, indent, value.operator.length + 1)}`;
+  if (value.is === 'binary') {
+    const [first, ...others] = operandsOf(value, value.operator);
+    const rest = others.map((each) => `${pad}${value.operator} ${operandText(each, indent, value.operator.length + 1)}`);
+    return [block(first as Python, indent), ...rest].join('\n');
+  }
   return pad + broken(value, indent);
 };
+
+/** a & b & c stand below each other, not a & b beside c. */
+const operandsOf = (value: Python, operator: string): readonly Python[] =>
+  value.is === 'binary' && value.operator === operator ? [...operandsOf(value.left, operator), value.right] : [value];
 
 const operandText = (value: Python, indent: number, used: number): string =>
   indent + used + flat(value).length <= width ? flat(value) : broken(value, indent);
@@ -76,8 +84,13 @@ const broken = (value: Python, indent: number): string => {
       const before: Python = value.calls.length > 1 ? { ...value, calls: value.calls.slice(0, -1) } : value.base;
       if (last === undefined || last.args.length === 0) return `${broken(before, indent)}.${last?.name}()`;
       const head = grouped(before, true);
-      const isShort = indent + head.length + last.name.length + 2 <= width;
-      return `${isShort ? head : broken(before, indent)}.${callText(last.name, last.args, indent, true)}`;
+      const tail = `.${last.name}(${last.args.map(flat).join(', ')})`;
+      const isSmall = last.args.length === 1 && last.args[0]?.is === 'atom' && before.is !== 'atom';
+      if (!isSmall && indent + head.length + last.name.length + 2 <= width)
+        return `${head}.${callText(last.name, last.args, indent, true)}`;
+      const start = broken(before, indent);
+      const lastLine = start.slice(start.lastIndexOf('\n') + 1);
+      return lastLine.length + tail.length < width ? start + tail : `${start}.${callText(last.name, last.args, indent, true)}`;
     }
     case 'prefix':
       return `${value.operator}${broken(value.value, indent)}`;
@@ -92,7 +105,8 @@ const callText = (name: string, args: readonly Python[], indent: number, mustBre
   const line = `${name}(${args.map(flat).join(', ')})`;
   if (args.length === 0 || (!mustBreak && indent + line.length + 1 <= width)) return line;
   const [only] = args;
-  if (args.length === 1 && only?.is === 'dict') return `${name}(\n${' '.repeat(indent + step)}${dictText(only.entries, indent + step)}\n${' '.repeat(indent)})`;
+  if (args.length === 1 && only?.is === 'dict')
+    return `${name}(\n${' '.repeat(indent + step)}${dictText(only.entries, indent + step)}\n${' '.repeat(indent)})`;
   return `${name}(\n${argumentLines(args, indent + step)}\n${' '.repeat(indent)})`;
 };
 

@@ -1,5 +1,16 @@
 // Steps as statements over named frames.
-import type { AggregatePlan, Column, DedupePlan, FilterPlan, JoinPlan, PlannedStep, SelectPlan, SortKey, TopPlan, TypedExpr } from '../../plan.ts';
+import type {
+  AggregatePlan,
+  Column,
+  DedupePlan,
+  FilterPlan,
+  JoinPlan,
+  PlannedStep,
+  SelectPlan,
+  SortKey,
+  TopPlan,
+  TypedExpr,
+} from '../../plan.ts';
 import { columnName } from './columns.ts';
 import { rendererOf } from './expression.ts';
 import { atom, binary, bracketed, call, method, type Python, string } from './python.ts';
@@ -68,7 +79,8 @@ const joined = (step: JoinPlan, frames: Frames): Python => {
   const left = method(atom(frames.variable(step.left)), 'alias', string('left'));
   const right = method(atom(frames.variable(step.right)), 'alias', string('right'));
   const keys = step.on.map((pair) => binary(rendererOf('left').column(pair.left), '==', rendererOf('right').column(pair.right)));
-  const together = step.kind === 'cross' ? method(left, 'crossJoin', right) : method(left, 'join', right, conjunction(keys), string(kinds[step.kind]));
+  const together =
+    step.kind === 'cross' ? method(left, 'crossJoin', right) : method(left, 'join', right, conjunction(keys), string(kinds[step.kind]));
   return method(together, 'select', ...keptColumns(step, frames));
 };
 
@@ -79,7 +91,8 @@ const conjunction = (keys: readonly Python[]): Python =>
 const keptColumns = (step: JoinPlan, frames: Frames): readonly Python[] =>
   (['left', 'right'] as const)
     .toSorted((a, b) => step.keep.findIndex(({ side }) => side === a) - step.keep.findIndex(({ side }) => side === b))
-    .reduce<readonly Python[] | undefined>((found, side) => found && starOf(step, side, frames, found), isSplit(step) ? undefined : []) ?? step.keep.map(keptColumn);
+    .reduce<readonly Python[] | undefined>((found, side) => found && starOf(step, side, frames, found), isSplit(step) ? undefined : []) ??
+  step.keep.map(keptColumn);
 
 const keptColumn = ({ side, column, as }: JoinPlan['keep'][number]): Python => {
   const name = columnName(column, side);
@@ -92,7 +105,8 @@ const isSplit = ({ keep }: JoinPlan): boolean => keep.filter(({ side }, at) => a
 const starOf = (step: JoinPlan, side: 'left' | 'right', frames: Frames, before: readonly Python[]): readonly Python[] => {
   const kept = step.keep.filter((each) => each.side === side);
   const all = frames.columns(step[side]);
-  const isWhole = kept.length === all.length && all.length > 1 && kept.every(({ column, as }, at) => column === as && column === all[at]?.name);
+  const isWhole =
+    kept.length === all.length && all.length > 1 && kept.every(({ column, as }, at) => column === as && column === all[at]?.name);
   return [...before, ...(isWhole ? [string(`${side}.*`)] : kept.map(keptColumn))];
 };
 
@@ -115,8 +129,18 @@ const firstRows = (step: DedupePlan | TopPlan, frames: Frames): readonly Assignm
   const place = freshColumn('place', step.columns);
   const order = step.order.map(sortItem);
   const partition = groups.length === 0 ? undefined : call('Window.partitionBy', ...groups.map((name) => string(columnName(name))));
-  const sorted = partition === undefined ? call('Window.orderBy', ...order) : order.length === 0 ? method(partition, 'orderBy', call('F.lit', atom('1'))) : method(partition, 'orderBy', ...order);
-  const ranked = method(input(step, frames), 'withColumn', string(place), method(call(ties ? 'F.rank' : 'F.row_number'), 'over', atom(window)));
+  const sorted =
+    partition === undefined
+      ? call('Window.orderBy', ...order)
+      : order.length === 0
+        ? method(partition, 'orderBy', call('F.lit', atom('1')))
+        : method(partition, 'orderBy', ...order);
+  const ranked = method(
+    input(step, frames),
+    'withColumn',
+    string(place),
+    method(call(ties ? 'F.rank' : 'F.row_number'), 'over', atom(window)),
+  );
   const n = step.do === 'dedupe' ? 1 : step.n;
   const isFirst = binary(call('F.col', string(columnName(place))), n === 1 ? '==' : '<=', atom(String(n)));
   return [

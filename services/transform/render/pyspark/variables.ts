@@ -22,5 +22,6 @@ const identifier = (name: string): string => {
   return /^[a-z]/.test(plain) ? plain : `frame${plain === '' ? '' : `_${plain}`}`;
 };
 
-const reserved = `false none true and as assert async await break class continue def del elif else except finally for from global if import in is
-lambda nonlocal not or pass raise return try while with yield match case type print f window transform spark sources functions`.split(/\s+/);
+const reserved =
+  `false none true and as assert async await break class continue def del elif else except finally for from global if import in is
+lambda nonlocal not or pass raise return try while with yield match case type print transform spark sources functions`.split(/\s+/);

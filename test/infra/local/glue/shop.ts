@@ -107,6 +107,50 @@ def transform(spark, sources):
   ],
 };
 
+/** Names that must be quoted, in a result of every type that can be stored; what is read through a view. */
+export const hostile: Compiled = {
+  sources: [
+    {
+      name: 'odd',
+      schema: 'shop',
+      table: 'odd "view"',
+      columns: [
+        column('I"d; --', 'int', '"I""d; --"'),
+        column('c0', 'text', '"c0"::text'),
+        column('Día €', 'date', '"Día €"'),
+        column('at', 'timestamp'),
+        column('doc', 'json', '"doc"::text'),
+        column('key', 'uuid', '"key"::text'),
+        column('raw', 'bytes'),
+      ],
+      partition: null,
+    },
+  ],
+  checks: [],
+  transform: `from pyspark.sql import functions as F
+
+
+def transform(spark, sources):
+    return sources["odd"].select("\`I"d; --\`", F.col("c0"), F.col("Día €"), F.col("at"), F.col("doc"), F.col("key"), F.col("raw"))
+`,
+  oracle: 'SELECT "I""d; --", "c0"::text AS c0, "Día €", at, doc::jsonb AS doc, key, raw FROM shop."odd ""view""" -- the end',
+  columns: [
+    { name: 'I"d; --', type: 'integer', nullable: false },
+    { name: 'c0', type: 'text', nullable: true },
+    { name: 'Día €', type: 'date', nullable: true },
+    { name: 'at', type: 'timestamp without time zone', nullable: true },
+    { name: 'doc', type: 'jsonb', nullable: true },
+    { name: 'key', type: 'uuid', nullable: true },
+    { name: 'raw', type: 'bytea', nullable: true },
+  ],
+};
+
+export const hostileSql = `
+  CREATE TABLE shop.odd ("I""d; --" int, "c0" char(5), "Día €" date, at timestamp, doc json, key uuid, raw bytea);
+  INSERT INTO shop.odd VALUES (1, E'a''\\', '2024-02-29', '1969-12-31 23:59:59.123456', '{"a": [1, null]}', gen_random_uuid(), '\xdeadbeef'),
+    (2, NULL, NULL, NULL, NULL, NULL, NULL), (3, '', '0001-01-01', '2024-03-31 02:30:00', '"ü"', gen_random_uuid(), '');
+  CREATE VIEW shop."odd ""view""" AS SELECT * FROM shop.odd;`;
+
 /** Arguments of StartJobRun for a compiled job, whose artifacts it stores. */
 export const prepared = (aws: AwsStandIn, compiled: Compiled, runId: string, attempt = 1): Record<string, string> => {
   const store = (name: string, text: string) => {

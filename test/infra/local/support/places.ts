@@ -6,12 +6,17 @@ import type { LoadHandler } from '../../../../infra/local/host.ts';
 import { type LocalStack, type StackOptions, startStack } from '../../../../infra/local/stack.ts';
 import { type ChainOptions, writeChain } from './chain-assembly.ts';
 import { build } from './chain-handler.ts';
+import { aliveIn } from './processes.ts';
 
 /** A folder that goes with the test. */
 export const temporary = async (onDone: (clean: () => Promise<void>) => void): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'datamorph-test-'));
   await chmod(folder, 0o755); // as a checkout is, so that root's database can live in it
-  onDone(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  onDone(async () => {
+    // A child whose parent was killed may still be writing its state.
+    if (process.platform === 'linux') await until('nobody works there', () => aliveIn(folder).length === 0);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   return folder;
 };
 
