@@ -110,7 +110,7 @@ const reportOf = async (
     staging: sealed[0],
     oracle: sealed[1],
     checks: manifest.checks.map(({ join, expect }) => ({ join, expect, violations: 0 })),
-    settings: manifest.settings,
+    settings: { ...manifest.settings, 'jvm.user.timezone': 'UTC' },
     versions: { spark: 'faked' },
     milliseconds: { total: Date.now() - began },
   };

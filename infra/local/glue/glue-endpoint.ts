@@ -103,7 +103,11 @@ const sparkInBackground = ({ env, jobDefinition, onLog, state }: Options): JobRu
 
 const serve = async (request: IncomingMessage, response: ServerResponse, jobName: string, runs: JobRuns): Promise<void> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+  } catch {
+    return; // the caller is gone
+  }
   const reply = (status: number, body: object, headers = {}): void => {
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers });
     response.end(JSON.stringify(body));

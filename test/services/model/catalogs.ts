@@ -26,7 +26,9 @@ const tableOf = (name: string, columns: readonly string[]): Table => ({
   uniqueKeys: columns.filter((text) => / unique/.test(text)).map((text) => [text.split(' ')[0] ?? '']),
   foreignKeys: columns.flatMap((text) => {
     const [, column, table, target] = /^(\S+) .*references (\w+)\((\w+)\)/.exec(text) ?? [];
-    return column === undefined || table === undefined || target === undefined ? [] : [{ columns: [column], table: `public.${table}`, references: [target] }];
+    return column === undefined || table === undefined || target === undefined
+      ? []
+      : [{ columns: [column], table: `public.${table}`, references: [target] }];
   }),
 });
 

@@ -18,12 +18,17 @@ export const sortKeys = (order: TopStep['order'], input: Frame, path: string, co
   return keys.every((key) => key !== undefined) ? keys : undefined;
 };
 
-/** `fixed` are columns that do not differ among the rows compared. */
+/** Columns are added until no two rows can be equal. `fixed` are columns that do not differ among the rows compared. */
 export const completed = (asked: readonly SortKey[], input: Frame, fixed: readonly string[]): readonly SortKey[] => {
-  const named = asked.flatMap(({ value }) => (value.is === 'column' ? [value.name] : []));
-  const known = [...fixed, ...named];
-  if (isUnique(input, known)) return asked;
-  return [...asked, ...input.columns.filter(({ name }) => !known.includes(name)).map(addedKey)];
+  const known = [...fixed, ...asked.flatMap(({ value }) => (value.is === 'column' ? [value.name] : []))];
+  const added: SortKey[] = [];
+  for (const column of input.columns) {
+    if (isUnique(input, known)) break;
+    if (known.includes(column.name)) continue;
+    known.push(column.name);
+    added.push(addedKey(column));
+  }
+  return [...asked, ...added];
 };
 
 const addedKey = (column: Column): SortKey => ({ value: { is: 'column', ...column }, direction: 'asc', nulls: 'last', added: true });

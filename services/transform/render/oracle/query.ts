@@ -1,6 +1,6 @@
 // A plan as one PostgreSQL query: a common table expression per source and step, then the target's columns in their stored types.
 
-import type { Column, Plan, PlannedTarget } from '../../plan.ts';
+import type { Plan, PlannedTarget } from '../../plan.ts';
 import { pgType } from '../../postgres.ts';
 import { fitted } from './conversions.ts';
 import { name } from './names.ts';
@@ -22,16 +22,12 @@ export const withClause = (plan: Plan, only: (name: string) => boolean = () => t
   return `with\n${queries.map(({ of, sql }) => `${name(of)} as (\n${indented(sql)}\n)`).join(',\n')}`;
 };
 
-const targetColumn = (column: PlannedTarget['columns'][number]): string => {
-  const value = `t.${name(column.name)}`;
-  // a fitted value has its stored type already; the others are cast, so that digits and collation are those of the column
-  return column.computed === column.type ? asStored(value, column) : asStored(fitted(value, column.computed, column.type), column);
-};
-
-const asStored = (value: string, { type }: Column): string => {
+const targetColumn = ({ name: column, type, computed }: PlannedTarget['columns'][number]): string => {
+  const value = `t.${name(column)}`;
   if (type === 'text') return `${value} collate "default"`;
   if (type === 'timestamptz') return `${value} at time zone 'UTC'`;
-  return `${value}::${pgType(type)}`;
+  // also where nothing changes: the digits of a decimal are part of its type
+  return type === computed ? `${value}::${pgType(type)}` : fitted(value, computed, type);
 };
 
 // text literals may hold line breaks, so only the lines that are ours are indented

@@ -47,7 +47,7 @@ const bounded = (column: Python, from: Type, to: Type): Python => {
   const [precision, scale] = digitsOf(to);
   const digits = precision - scale;
   if (from === 'double' || from === 'float') {
-    const rounded = call('F.abs', call('F.round', castTo(column, 'double'), atom(String(scale))));
+    const rounded = call('F.abs', call('F.round', from === 'float' ? castTo(column, 'double') : column, atom(String(scale))));
     return call('F.when', binary(rounded, '<', atom(`1e${digits}`)), castTo(column, to));
   }
   // the absolute value of the least int is no int

@@ -14,27 +14,24 @@ export const renderPyspark = (plan: Plan): string => {
   const reads = plan.sources.map(({ name }) => statement(`${frames.variable(name)} = `, atom(`sources[${quote(name)}]`), 4));
   const steps = plan.steps.map((step) => stepStatements(step, frames).map(assignment).join('\n'));
   const body = [reads.join('\n'), ...steps, statement('return ', result(plan, frames), 4)].join('\n\n');
-  return `${docstring(plan)}${importsOf(body)}
+  return `${docstring(plan)}
 
+${importsOf(body)}
 def transform(spark, sources):
 ${body}
 `;
 };
 
-/** Strings of the spec never hold these words where they are looked for: a quote would stand before them. */
+/** A name in quotes that looks like a call costs an import that is not used, nothing more. */
 const importsOf = (body: string): string => {
-  const window = /[ (]Window\./.test(body) ? 'from pyspark.sql import Window
-' : '';
-  const functions = /[ (~-]F\./.test(body) ? 'from pyspark.sql import functions as F
-' : '';
-  return window + functions === '' ? '
-' : `
-
-$window$functions
-`;
+  const lines = [
+    /[ (]Window\./.test(body) ? 'from pyspark.sql import Window' : '',
+    /[ (~-]F\./.test(body) ? 'from pyspark.sql import functions as F' : '',
+  ].filter((line) => line !== '');
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 };
 
-const assignment = ({ variable, value }: Assignment): string => statement(`$variable= `, value, 4);
+const assignment = ({ variable, value }: Assignment): string => statement(`${variable} = `, value, 4);
 
 const framesOf = (plan: Plan): Frames => {
   const names = variableNames([...plan.sources, ...plan.steps].map(({ name }) => name));
@@ -67,19 +64,20 @@ const targetColumn = ({ name, type, computed }: PlannedTarget['columns'][number]
 };
 
 const docstring = (plan: Plan): string => {
-  const title = `Rows of ${formatTableName(plan.target.schema, plan.target.name)}.`;
-  return `"""${safe(title)}\n\n${sentences(plan)
-    .map((sentence) => wrapped(safe(sentence)))
-    .join('\n')}\n"""`;
+  const title = safe(`Rows of ${formatTableName(plan.target.schema, plan.target.name)}.`);
+  const points = sentences(plan).map((sentence) => wrapped(safe(sentence)));
+  return `"""${title}\n\n${points.join('\n')}\n"""`;
 };
 
 /** Text that cannot end the docstring, nor hide in it. */
 const safe = (text: string): string => quote(text.replaceAll('"', "'")).slice(1, -1);
 
 const wrapped = (text: string): string => {
-  const lines = text.split(' ').reduce<string[]>((all, word) => {
-    const last = all.at(-1);
-    return last !== undefined && last.length + word.length < 86 ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
-  }, []);
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 86) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
   return lines.map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)).join('\n');
 };

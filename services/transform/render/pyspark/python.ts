@@ -18,11 +18,15 @@ export const string = (text: string): Python => atom(quote(text));
 
 /** A string literal that reads the same in any editor: everything that is not plainly visible is escaped. */
 export const quote = (text: string): string => {
-  const escaped = [...text].map((character) => escapes[character] ?? (visible.test(character) ? character : escapeCode(character)));
-  return text.includes('"') && !text.includes("'") ? `'${escaped.join('').replaceAll('\\"', '"')}'` : `"${escaped.join('')}"`;
+  const count = (mark: string): number => text.split(mark).length;
+  const mark = count('"') > count("'") ? "'" : '"';
+  const escaped = [...text].map((character) =>
+    character === mark ? `\\${mark}` : (escapes[character] ?? (visible.test(character) ? character : escapeCode(character))),
+  );
+  return `${mark}${escaped.join('')}${mark}`;
 };
 
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const visible = /^[\p{L}\p{N}\p{P}\p{S}\p{Mc} ]$/u;
 const escapeCode = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;
@@ -54,16 +58,26 @@ const block = (value: Python, indent: number, tail = 0): string => {
     return lines.join('\n');
   }
   if (value.is === 'binary') {
-    const [first, ...others] = operandsOf(value, value.operator);
-    const rest = others.map((each) => `${pad}${value.operator} ${operandText(each, indent, value.operator.length + 1)}`);
-    return [block(first as Python, indent), ...rest].join('\n');
+    const rest = operandsOf(value).map(({ operator, operand }) => `${pad}${operator} ${operandText(operand, indent, operator.length + 1)}`);
+    return [block(firstOf(value), indent), ...rest].join('\n');
   }
   return pad + broken(value, indent);
 };
 
-/** a & b & c stand below each other, not a & b beside c. */
-const operandsOf = (value: Python, operator: string): readonly Python[] =>
-  value.is === 'binary' && value.operator === operator ? [...operandsOf(value.left, operator), value.right] : [value];
+/** a & b & c stand below each other, not a & b beside c; so do operators of one strength. */
+const operandsOf = (value: Binary): readonly { readonly operator: string; readonly operand: Python }[] => {
+  const before = isSameStrength(value.left, value.operator) ? operandsOf(value.left) : [];
+  return [...before, { operator: value.operator, operand: value.right }];
+};
+const firstOf = (value: Binary): Python => (isSameStrength(value.left, value.operator) ? firstOf(value.left) : value.left);
+const isSameStrength = (value: Python, operator: string): value is Binary =>
+  value.is === 'binary' &&
+  (value.operator === operator || strengths.some((each) => each.includes(value.operator) && each.includes(operator)));
+type Binary = Extract<Python, { is: 'binary' }>;
+const strengths = [
+  ['+', '-'],
+  ['*', '/', '%'],
+];
 
 const operandText = (value: Python, indent: number, used: number): string =>
   indent + used + flat(value).length <= width ? flat(value) : broken(value, indent);
@@ -85,9 +99,7 @@ const broken = (value: Python, indent: number): string => {
       if (last === undefined || last.args.length === 0) return `${broken(before, indent)}.${last?.name}()`;
       const head = grouped(before, true);
       const tail = `.${last.name}(${last.args.map(flat).join(', ')})`;
-      const isSmall = last.args.length === 1 && last.args[0]?.is === 'atom' && before.is !== 'atom';
-      if (!isSmall && indent + head.length + last.name.length + 2 <= width)
-        return `${head}.${callText(last.name, last.args, indent, true)}`;
+      if (indent + head.length + last.name.length + 2 <= width) return `${head}.${callText(last.name, last.args, indent, true)}`;
       const start = broken(before, indent);
       const lastLine = start.slice(start.lastIndexOf('\n') + 1);
       return lastLine.length + tail.length < width ? start + tail : `${start}.${callText(last.name, last.args, indent, true)}`;

@@ -28,7 +28,8 @@ export const startAws = async (): Promise<AwsStandIn> => {
   const waiting: (() => void)[] = [];
   const seen = new Set<number>();
   const server = createServer(async (request, response) => {
-    const body = await bytesOf(request);
+    const body = await bytesOf(request).catch(() => undefined);
+    if (body === undefined) return; // the caller is gone
     const target = String(request.headers['x-amz-target'] ?? '');
     if (target.endsWith('.GetSecretValue')) return secret(response, secrets, JSON.parse(body.toString()).SecretId);
     if (target.endsWith('.PutEvents')) {

@@ -131,7 +131,7 @@ export const hostile: Compiled = {
 
 
 def transform(spark, sources):
-    return sources["odd"].select("\`I"d; --\`", F.col("c0"), F.col("Día €"), F.col("at"), F.col("doc"), F.col("key"), F.col("raw"))
+    return sources["odd"].select('\`I"d; --\`', F.col("c0"), F.col("Día €"), F.col("at"), F.col("doc"), F.col("key"), F.col("raw"))
 `,
   oracle: 'SELECT "I""d; --", "c0"::text AS c0, "Día €", at, doc::jsonb AS doc, key, raw FROM shop."odd ""view""" -- the end',
   columns: [
@@ -147,7 +147,7 @@ def transform(spark, sources):
 
 export const hostileSql = `
   CREATE TABLE shop.odd ("I""d; --" int, "c0" char(5), "Día €" date, at timestamp, doc json, key uuid, raw bytea);
-  INSERT INTO shop.odd VALUES (1, E'a''\\', '2024-02-29', '1969-12-31 23:59:59.123456', '{"a": [1, null]}', gen_random_uuid(), '\xdeadbeef'),
+  INSERT INTO shop.odd VALUES (1, E'a''\\\\', '2024-02-29', '1969-12-31 23:59:59.123456', '{"a": [1, null]}', gen_random_uuid(), '\\xdeadbeef'),
     (2, NULL, NULL, NULL, NULL, NULL, NULL), (3, '', '0001-01-01', '2024-03-31 02:30:00', '"ü"', gen_random_uuid(), '');
   CREATE VIEW shop."odd ""view""" AS SELECT * FROM shop.odd;`;
 

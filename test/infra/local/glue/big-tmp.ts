@@ -1,0 +1,22 @@
+import pg from '/work/main/node_modules/pg/lib/index.js';
+import { startGlue } from '/work/main/infra/local/glue/glue-endpoint.ts';
+import { startPostgres } from '/work/main/infra/local/postgres.ts';
+import { startAws } from '/work/main/test/infra/local/glue/aws-stand-in.ts';
+import { prepared, reportOf, secretName, shopSql, totals, copied } from '/work/main/test/infra/local/glue/shop.ts';
+import { ulid } from '/work/main/events/envelope.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+const dir = mkdtempSync('/tmp/big-'); const p = await startPostgres({dataDir: dir+'/pg'}); const aws = await startAws();
+aws.secrets.set(secretName, JSON.stringify({host:p.host,port:p.port,dbname:p.database,username:p.user,password:p.password}));
+const c = new pg.Client({host:p.host,port:p.port,database:p.database,user:p.user,password:p.password}); await c.connect(); c.on('error',()=>{});
+await c.query(shopSql);
+await c.query(`TRUNCATE shop.orders; INSERT INTO shop.orders SELECT n, n % 10000 + 1, n % 5000 * 1.25, n/4.0, timestamp '2024-01-01' + n * interval '1 second' FROM generate_series(1,1000000) n; TRUNCATE shop.customers; INSERT INTO shop.customers SELECT n, 'name '||n,'de' FROM generate_series(1,10000) n; CREATE TABLE shop.moving AS SELECT n AS order_id, n AS place, 'status '||n%7 AS status, (n%5000*1.25)::numeric(12,2) AS amount FROM generate_series(1,1000000) n; ANALYZE`);
+const g = await startGlue({endpoint:aws.url,jobName:'j',jobDefinition:{defaultArguments:{},maxConcurrentRuns:1,scriptPath:'/work/main/services/glue-runtime/runner.py'},env:{},onLog:(l:string)=>console.log(l)});
+await g.warm();
+const start = async (a: object) => (await (await fetch(g.url,{method:'POST',headers:{'x-amz-target':'AWSGlue.StartJobRun'},body:JSON.stringify({JobName:'j',Arguments:a})})).json()).JobRunId as string;
+const wide = (s: any) => ({...s, partition: s.partition === null ? null : {...s.partition, upper:'1000000', count: 2}});
+const big = {...totals, sources: totals.sources.map(wide)};
+const cols = [['order_id','int','integer'],['place','int','integer'],['status','text','text'],['amount','decimal(12,2)','numeric(12,2)']];
+const copy = {...copied, sources: [{...wide(copied.sources[0]), columns: cols.map(([name,type])=>({name,type,read:`"${name}"`}))}], transform:`def transform(spark, sources):\n    return sources["orders"].select("order_id", "place", "status", "amount")\n`, oracle:'SELECT order_id, place, status, amount FROM shop.moving', columns: cols.map(([name,,type])=>({name,type,nullable:true}))};
+let n=0;
+for (const [name, job] of [['1M->10k',big],['1M->1M x4',copy]] as const) for (let i=0;i<4;i++) { const r=ulid(Date.now(),`x${n++}`); const id=await start(prepared(aws,job as any,r)); await aws.event(id); const rep=reportOf(aws,r,id); console.log(name, rep?.staging?.rows, rep?.failure, JSON.stringify(rep?.milliseconds)); }
+await g.stop(); await c.end(); await aws.stop(); await p.stop(); rmSync(dir,{recursive:true,force:true}); process.exit(0);
