@@ -24,6 +24,8 @@ export type HostOptions = {
   readonly loadHandler?: LoadHandler;
   /** Strict mode only: what all functions' environments share. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Both modes: variables that go before those of the template, for every function. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Faults of tests. */
   readonly around?: Around;
   /** Told of each batch that was handled. */
@@ -53,8 +55,13 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
   };
 };
 
-const hostOf = (fn: DeployedFunction, { mode, loadHandler = fromServices, environment = {} }: HostOptions): Promise<Hosted> =>
-  mode === 'strict' ? hostStrict(fn, environment) : hostInProcess(fn, loadHandler);
+const hostOf = (
+  deployed: DeployedFunction,
+  { mode, loadHandler = fromServices, environment = {}, settings = {} }: HostOptions,
+): Promise<Hosted> => {
+  const fn = { ...deployed, env: { ...deployed.env, ...settings } };
+  return mode === 'strict' ? hostStrict(fn, environment) : hostInProcess(fn, loadHandler);
+};
 
 const required = (hosted: ReadonlyMap<string, Hosted>, name: string): Hosted => {
   const found = hosted.get(name);

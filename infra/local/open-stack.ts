@@ -7,7 +7,6 @@ import { startBedrock } from './bedrock/server.ts';
 import { type GlueEndpoint, startGlue } from './glue/glue-endpoint.ts';
 import type { Harness } from './glue/harness.ts';
 import type { JobDefinition } from './glue/job-runs.ts';
-import type { Handler, LoadHandler } from './host.ts';
 import { root } from './places.ts';
 import { type LocalStack, type StackOptions, startStack } from './stack.ts';
 
@@ -32,7 +31,7 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
   const opened: { glue?: GlueEndpoint } = {};
   const stack = await startStack({
     ...options,
-    loadHandler: options.loadHandler ?? fromServices,
+    settings: { ...localSettings, ...options.settings },
     services: {
       bedrock: () => startBedrock(answer),
       glue: async ({ aws, cdkOut, onLog }) => {
@@ -57,11 +56,7 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
   return { ...stack, glue: started, sparkReady };
 };
 
-/** The template's environment but for what a deployment would configure: who answers model calls, and how much is logged. */
-const fromServices: LoadHandler = async (agent, env) => {
-  const { build } = (await import(`../../services/${agent}/main.ts`)) as { build: (env: Readonly<Record<string, string>>) => Handler };
-  return build({ ...env, ...localSettings });
-};
+/** What a deployment would configure: who answers model calls, and how much is logged. */
 const localSettings = { MODEL_ID: 'planner', LOG_LEVEL: process.env.LOG_LEVEL ?? 'ERROR' };
 
 type GlueJobResource = {

@@ -44,6 +44,8 @@ export type StackOptions = {
   /** Lines of emulator and database; default: .datamorph/stack.log. */
   readonly onLog?: (line: string) => void;
   readonly loadHandler?: LoadHandler;
+  /** What a deployment would configure: variables that go before those of the template, for every function. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Faults of tests, around each batch. */
   readonly around?: Around;
   readonly onOutcome?: (outcome: Outcome) => void;

@@ -30,22 +30,33 @@ const staleAfter = 3_600_000;
 
 /** Start this before the run is asked for, else its first facts are missed. */
 export const followRun = async (bus: string, runId: string): Promise<Following> => {
+  const { receive, close } = await listen(bus, runId, { source: [source], detail: { meta: { runId: [runId] } } });
+  return { facts: (until) => received(receive, until), close };
+};
+
+export type Listening = {
+  /** Bodies of the next messages, as soon as there are any, else none after so many seconds. */
+  readonly receive: (seconds: number) => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+};
+
+/** A rule and a queue of our own for a pattern; named after a ULID, so that what a killed listener leaves can be told by its age. */
+export const listen = async (bus: string, id: string, pattern: object): Promise<Listening> => {
   const events = new EventBridgeClient({});
   const sqs = new SQSClient({});
   await sweep(events, sqs, bus);
-  const name = `${prefix}${runId.toLowerCase()}`;
+  const name = `${prefix}${id.toLowerCase()}`;
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { MessageRetentionPeriod: '3600' } }));
-  const queueArn = await allow(sqs, QueueUrl as string, name);
-  await events.send(
-    new PutRuleCommand({
-      Name: name,
-      EventBusName: bus,
-      EventPattern: JSON.stringify({ source: [source], detail: { meta: { runId: [runId] } } }),
-    }),
-  );
-  await events.send(new PutTargetsCommand({ Rule: name, EventBusName: bus, Targets: [{ Id: 'queue', Arn: queueArn }] }));
+  const Arn = await allow(sqs, QueueUrl as string, name);
+  await events.send(new PutRuleCommand({ Name: name, EventBusName: bus, EventPattern: JSON.stringify(pattern) }));
+  await events.send(new PutTargetsCommand({ Rule: name, EventBusName: bus, Targets: [{ Id: 'queue', Arn }] }));
   return {
-    facts: (until) => received(sqs, QueueUrl as string, until),
+    receive: async (seconds) => {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: seconds, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
+      );
+      return Messages.map(({ Body = '' }) => Body);
+    },
     close: async () => {
       await remove(events, sqs, bus, name);
       events.destroy();
@@ -64,15 +75,11 @@ const allow = async (sqs: SQSClient, url: string, name: string): Promise<string>
   return arn;
 };
 
-async function* received(sqs: SQSClient, url: string, until: number): AsyncIterable<AnyEvent> {
+async function* received(receive: Listening['receive'], until: number): AsyncIterable<AnyEvent> {
   const seen = new Set<string>();
   for (let left = until - Date.now(); left > 0; left = until - Date.now()) {
-    const wait = Math.max(1, Math.min(20, Math.floor(left / 1000)));
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: wait, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
-    );
-    for (const { Body } of Messages) {
-      const heard = parse(Body ?? '');
+    for (const body of await receive(Math.max(1, Math.min(20, Math.floor(left / 1000))))) {
+      const heard = parse(body);
       if (heard.is !== 'fact' || seen.has(heard.event.meta.eventId)) continue;
       seen.add(heard.event.meta.eventId);
       yield heard.event;

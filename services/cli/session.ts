@@ -1,6 +1,7 @@
 // A stack to talk to: the one that runs in this checkout, or one of our own for as long as the command lasts.
 import pg from 'pg';
 import type { ArtifactsPort } from '../../events/ports.ts';
+import { enterEnvironment } from '../../infra/local/aws-env.ts';
 import { attachStack, type OpenStack, openStack, type StackAccess } from '../../infra/local/open-stack.ts';
 import { dynamoRuns } from '../adapters/dynamo-runs.ts';
 import { artifacts } from '../adapters/wiring.ts';
@@ -39,12 +40,12 @@ export const sessionWith = (stack: OpenStack): Session => {
 const attached = (running: StackAccess & { readonly pid: number }, databaseUrl: string | undefined): Session => {
   if (databaseUrl !== undefined && !sameDatabase(running, databaseUrl))
     throw new Error(`the running stack (process ${running.pid}) works on another database than DATABASE_URL: stop it first`);
-  Object.assign(process.env, running.env);
+  const leave = enterEnvironment(running.env);
   return sessionOf(running, {
     timings: {},
     sparkReady: Promise.resolve(),
     trouble: new Promise(() => undefined),
-    stop: async () => undefined,
+    stop: async () => leave(),
   });
 };
 

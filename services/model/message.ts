@@ -46,9 +46,9 @@ const capped = (catalog: Catalog, prompt: string): Catalog => {
   if (sizeOf(short) <= maxCatalogCharacters) return short;
   const bare: Catalog = { ...catalog, tables: catalog.tables.map((table) => shortened(table, 0, 0)) };
   const words = prompt.toLowerCase();
-  const tables = bare.tables.toSorted(
-    (one, other) => Number(words.includes(other.name.toLowerCase())) - Number(words.includes(one.name.toLowerCase())),
-  );
+  // The longest name that occurs is the one most likely meant.
+  const named = ({ name }: Table) => (words.includes(name.toLowerCase()) ? name.length : 0);
+  const tables = bare.tables.toSorted((one, other) => named(other) - named(one));
   let room = maxCatalogCharacters - sizeOf({ ...bare, tables: [] });
   const kept = tables.filter((table) => {
     room -= sizeOf(table) + 1;

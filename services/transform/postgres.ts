@@ -1,12 +1,14 @@
 // PostgreSQL's types and the language's: what a source column is read as, and in which type a target column is stored.
 import type { Type } from '../../contracts/generated/types.ts';
 
+type Reading = { readonly type: Type | null; readonly advice?: string };
+
 /** The language's type for a type as PostgreSQL prints it (format_type); null when such a column cannot be read, then `advice` says what to do. */
-export const typeOf = (sourceType: string): { readonly type: Type | null; readonly advice?: string } => {
+export const typeOf = (sourceType: string): Reading => {
   const { base, args } = parts(sourceType);
   if (base.endsWith('[]')) return { type: null, advice: 'arrays cannot be read yet: select an element in a view' };
   if (base === 'numeric') return numericType(args);
-  const known = types[base];
+  const known = types.get(base);
   if (known !== undefined) return known;
   return { type: 'text', advice: `${sourceType} is read as its text` };
 };
@@ -43,30 +45,32 @@ const stored: Readonly<Record<string, string>> = {
   bytes: 'bytea',
 };
 
-const types: Readonly<Record<string, { readonly type: Type | null; readonly advice?: string }>> = {
-  boolean: { type: 'boolean' },
-  smallint: { type: 'int' },
-  integer: { type: 'int' },
-  bigint: { type: 'bigint' },
-  oid: { type: 'bigint' },
-  real: { type: 'float', advice: 'inexact: sums and averages are equal only within rounding' },
-  'double precision': { type: 'double', advice: 'inexact: sums and averages are equal only within rounding' },
-  text: { type: 'text' },
-  'character varying': { type: 'text' },
-  character: { type: 'text', advice: 'read as text padded with blanks to its full length' },
-  name: { type: 'text' },
-  date: { type: 'date' },
-  'timestamp without time zone': { type: 'timestamp' },
-  'timestamp with time zone': { type: 'timestamptz' },
-  uuid: { type: 'uuid' },
-  json: { type: 'json' },
-  jsonb: { type: 'json' },
-  bytea: { type: 'bytes' },
-  money: { type: null, advice: 'its text depends on the server’s locale: cast it to numeric in a view' },
-};
+const types: ReadonlyMap<string, Reading> = new Map(
+  Object.entries({
+    boolean: { type: 'boolean' },
+    smallint: { type: 'int' },
+    integer: { type: 'int' },
+    bigint: { type: 'bigint' },
+    oid: { type: 'bigint' },
+    real: { type: 'float', advice: 'inexact: sums and averages are equal only within rounding' },
+    'double precision': { type: 'double', advice: 'inexact: sums and averages are equal only within rounding' },
+    text: { type: 'text' },
+    'character varying': { type: 'text' },
+    character: { type: 'text', advice: 'read as text padded with blanks to its full length' },
+    name: { type: 'text' },
+    date: { type: 'date' },
+    'timestamp without time zone': { type: 'timestamp' },
+    'timestamp with time zone': { type: 'timestamptz' },
+    uuid: { type: 'uuid' },
+    json: { type: 'json' },
+    jsonb: { type: 'json' },
+    bytea: { type: 'bytes' },
+    money: { type: null, advice: 'its text depends on the server’s locale: cast it to numeric in a view' },
+  }),
+);
 const asIs = new Set(['boolean', 'integer', 'bigint', 'real', 'double precision', 'text', 'date', 'timestamp without time zone', 'bytea']);
 
-const numericType = (args: readonly string[]): { readonly type: Type | null; readonly advice?: string } => {
+const numericType = (args: readonly string[]): Reading => {
   if (args.length === 0) {
     return { type: 'decimal(38,18)', advice: 'numeric without precision is read as decimal(38,18): a larger value ends the job' };
   }

@@ -69,7 +69,7 @@ it('has a broken answer repaired once, telling what was wrong', async () => {
   expect(usage.calls).toBe(2);
   const correction = requests[1]?.messages.at(-1)?.content[0]?.toolResult;
   expect(correction).toMatchObject({ status: 'error' });
-  expect(correction?.content?.[0]?.text).toContain('/ expected');
+  expect(correction?.content?.[0]?.text).toContain('at /spec: expected');
 });
 
 it('refuses after a second broken answer', async () => {

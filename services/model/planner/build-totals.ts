@@ -40,6 +40,7 @@ export const buildTotals = (scene: Scene): TransformSpec => {
       tree.tables.map(({ name }) => `only ${name}`),
     );
 
+  askForOneBase(reading, grouping, measures, grain);
   const keepsEntity = keeps(reading, grouping, measures, grain);
   const computed = measures.map((measure) => measureColumn(measure, { tree, grain, keepsEntity, entity: grouping.entity }));
   const travelling = [...grouping.columns.map(({ ref }) => ref), ...computed.flatMap(({ reads }) => reads)];
@@ -121,6 +122,18 @@ const keeps = (
   if (keep !== undefined) return keep.kind !== 'inner';
   if (!isOneEntity || top !== undefined || exists.some(({ not }) => !not)) return false;
   return measures.some(({ aggregate }) => aggregate === 'sum' || aggregate === 'count' || aggregate === 'count-distinct');
+};
+
+/** "customers per country and their average order": joined, the customers without orders would not be counted. Nobody asked to join them. */
+const askForOneBase = ({ joinPhrase, keep }: Reading, { entity, columns }: Grouping, measures: readonly Measure[], grain: Table): void => {
+  if (joinPhrase !== undefined || keep !== undefined) return;
+  const other = measures.find(({ of, shown }) => shown && of.is === 'rows-of' && of.table !== grain && of.table !== entity);
+  if (other?.of.is !== 'rows-of' || (columns.length > 0 && measures.length === 1)) return;
+  const { name } = other.of.table;
+  throw new Unreadable(other.phrase, `Should “${other.phrase}” count all ${name}, or only those with ${grain.name}?`, [
+    `only ${name} with ${grain.name}: join ${name} and ${grain.name}`,
+    `all ${name}, in a table of its own`,
+  ]);
 };
 
 type Named = { readonly column: MeasureColumn; readonly name: string };

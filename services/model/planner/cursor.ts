@@ -2,6 +2,7 @@
 import { type Atom, phraseOf, wordsAt } from './atoms.ts';
 import type { Lexicon, Table } from './lexicon.ts';
 import type { Reading } from './reading.ts';
+import { spoken } from './words.ts';
 
 /** What the words just read are about; it decides what a bare name means. */
 export type Mode = 'plain' | 'join' | 'filter' | 'with' | 'output' | 'compute';
@@ -45,12 +46,6 @@ export const sortWords = (atoms: readonly Atom[], at: number): number =>
   wordsAt(
     atoms,
     at,
-    'order by',
-    'ordered by',
-    'order it by',
-    'order the result by',
-    'order results by',
-    'order them by',
-    'in order of',
-    'order the results by',
+    ...spoken(`order by | ordered by | order it by | order the result by | order results by | order them by | in order of |
+      order the results by`),
   );

@@ -67,7 +67,11 @@ const impliedEntity = ({ reading }: Scene): readonly Group[] => {
   const compared = conditions.flat().find(({ on }) => on.is === 'measure');
   const ranked = top?.by !== undefined && !('length' in top.by);
   // "departments with their employee count": what is counted is not what is listed.
-  const isListed = subject !== undefined && measures.length > 0 && measures.every(({ of }) => !tablesOfMeasure(of).includes(subject));
+  const isListed =
+    subject !== undefined &&
+    subject === reading.listed &&
+    measures.length > 0 &&
+    measures.every(({ of }) => !tablesOfMeasure(of).includes(subject));
   if (subject === undefined || (compared === undefined && !ranked && !isListed)) return [];
   const isOwn = measures.every(({ of }) => of.is === 'rows-of' && of.table === subject);
   if (isOwn && !ranked) return [];

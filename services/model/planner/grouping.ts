@@ -6,39 +6,13 @@ import { measureAt } from './measures.ts';
 import { columnAt, qualifies, tableAt, valuePattern } from './nouns.ts';
 import type { Group, Period } from './reading.ts';
 import { keyOf } from './relations.ts';
-import { partsOf } from './words.ts';
+import { partsOf, spoken } from './words.ts';
 
-const leads: readonly string[] = [
-  'per',
-  'by',
-  'for each',
-  'for every',
-  'for all',
-  'in each',
-  'in every',
-  'of each',
-  'of every',
-  'within each',
-  'grouped by',
-  'group by',
-  'grouping by',
-  'group them by',
-  'group the results by',
-  'group results by',
-  'group it by',
-  'group the data by',
-  'group rows by',
-  'broken down by',
-  'split by',
-  'each',
-  'every',
-  'aggregate by',
-  'aggregated by',
-  'aggregated per',
-  'grouped per',
-  'group per',
-  'across',
-];
+const leads: readonly string[] =
+  spoken(`per | by | for each | for every | for all | in each | in every | of each | of every | within each | grouped by |
+    group by | grouping by | group them by | group the results by | group results by | group it by | group the data by |
+    group rows by | broken down by | split by | each | every | aggregate by | aggregated by | aggregated per | grouped per |
+    group per | across`);
 const periods: Readonly<Record<string, Period>> = {
   day: 'day',
   date: 'day',

@@ -1,7 +1,7 @@
 // Words linked to the catalog: which table or column a span of the prompt names, and how sure that is.
 import type { Catalog } from '../../../contracts/generated/types.ts';
 import type { Atom } from './atoms.ts';
-import { areSynonyms, partsOf } from './words.ts';
+import { areSynonyms, partsOf, spoken } from './words.ts';
 
 export type Table = Catalog['tables'][number];
 export type Column = Table['columns'][number];
@@ -90,20 +90,9 @@ const linkTable = (parts: readonly string[], tables: readonly Table[], defaultSc
 };
 
 /** Ends of table names that are everyday words of a request. */
-const generic: ReadonlySet<string> = new Set([
-  'data',
-  'table',
-  'total',
-  'count',
-  'list',
-  'value',
-  'name',
-  'date',
-  'detail',
-  'type',
-  'status',
-  'sale',
-]);
+const generic: ReadonlySet<string> = new Set(
+  spoken(`data | table | total | count | list | value | name | date | detail | type | status | sale`),
+);
 
 const linkColumn = (parts: readonly string[], tables: readonly Table[], inScope: boolean): Omit<ColumnLink, 'used'> | undefined => {
   const refs = tables.flatMap((table) =>

@@ -5,7 +5,7 @@ import { entityName, isNumeric, type Ref, sameRef, type Table } from './lexicon.
 import { money } from './money.ts';
 import { ask, columnAt, guess, qualifies, tableAt, valuePattern } from './nouns.ts';
 import type { Aggregate, Measure, Measured } from './reading.ts';
-import { moneyWords, quantityWords, stemOf, turnoverWords } from './words.ts';
+import { moneyWords, quantityWords, spoken, stemOf, turnoverWords } from './words.ts';
 
 type Found = { readonly measure: Measure; readonly used: number };
 /** reference: only compared or ranked by, so an earlier measure of the same words is meant. */
@@ -25,23 +25,9 @@ export const measureAt = (reader: Reader, at: number, wish: Wish): Found | undef
   return found === undefined ? undefined : { ...found, used: found.used + start - at };
 };
 
-const counts: readonly string[] = [
-  'number of',
-  'total number of',
-  'the number of',
-  'no of',
-  '# of',
-  'count of',
-  'total count of',
-  'how many',
-  'count',
-  'count the',
-  'count all',
-  'count the number of',
-  'counts of',
-  'counting',
-  'number',
-];
+const counts: readonly string[] =
+  spoken(`number of | total number of | the number of | no of | # of | count of | total count of | how many | count | count the |
+    count all | count the number of | counts of | counting | number`);
 const differents: readonly string[] = ['distinct', 'unique', 'different'];
 
 /** "number of orders", "count employees", "number of distinct countries" */
@@ -90,23 +76,8 @@ const aggregates: readonly (readonly [Aggregate, string, readonly string[]])[] =
   [
     'sum',
     'total',
-    [
-      'total',
-      'sum',
-      'sum of',
-      'sum up',
-      'total of',
-      'totals of',
-      'summed',
-      'summing',
-      'combined',
-      'overall',
-      'add up',
-      'totaling',
-      'totalling',
-      'grand total',
-      'sum total',
-    ],
+    spoken(`total | sum | sum of | sum up | total of | totals of | summed | summing | combined | overall | add up | totaling |
+        totalling | grand total | sum total`),
   ],
   ['avg', 'average', ['average', 'avg', 'mean', 'average of', 'mean of']],
   ['min', 'minimum', ['minimum', 'min', 'lowest', 'smallest', 'earliest', 'minimum of', 'cheapest']],
@@ -216,34 +187,8 @@ const ofTable = (reader: Reader, aggregate: Aggregate, at: number, to: number, t
 const endsHere = (atom: Atom | undefined): boolean =>
   atom === undefined ||
   atom.kind !== 'word' ||
-  [
-    'per',
-    'by',
-    'for',
-    'is',
-    'greater',
-    'more',
-    'less',
-    'over',
-    'above',
-    'below',
-    'under',
-    'at',
-    'between',
-    'exceeding',
-    'exceeds',
-    'and',
-    'in',
-    'larger',
-    'higher',
-    'lower',
-    'of',
-    'from',
-    'to',
-    'first',
-    'descending',
-    'desc',
-  ].includes(atom.word);
+  spoken(`per | by | for | is | greater | more | less | over | above | below | under | at | between | exceeding | exceeds | and |
+      in | larger | higher | lower | of | from | to | first | descending | desc`).includes(atom.word);
 
 /** "total" alone: the total asked for before, else the one amount there is. */
 const bareTotal = (reader: Reader, from: number, to: number, wish: Wish): Found | undefined => {
@@ -363,7 +308,7 @@ const result = (
   const phrase = said(reader, from, to);
   const first = reader.atoms[from];
   // A name written as one token (total_spent) is the name that the column gets.
-  const written = first !== undefined && first.head && !first.tail && reader.atoms[to - 1]?.end === first.end ? first.token : undefined;
+  const written = first?.head && !first.tail && reader.atoms[to - 1]?.end === first.end ? first.token : undefined;
   const name = written ?? made.name;
   const known = reader.reading.measures.find(({ aggregate, of }) => aggregate === made.aggregate && sameMeasured(of, made.of));
   for (const table of tablesOf(made.of)) mention(reader, table);

@@ -5,7 +5,7 @@ import { isNumeric, type Ref, type Table } from './lexicon.ts';
 import { ask, guess } from './nouns.ts';
 import type { Measured } from './reading.ts';
 import { edgesBetween, keyOf } from './relations.ts';
-import { moneyWords, partsOf, priceWords, quantityWords } from './words.ts';
+import { moneyWords, partsOf, priceWords, quantityWords, spoken } from './words.ts';
 
 /** The amount that the words mean; several equally good ones are asked about (the first is returned), none is undefined. */
 const amount = (reader: Reader, tables: readonly Table[], phrase: string, only: boolean): Measured | undefined => {
@@ -101,20 +101,7 @@ const refers = ({ table, column }: Ref, tables: readonly Table[]): boolean =>
 /** What is left when neither money nor price, age, year or the like: the only number of a table is what "total" adds up. */
 const plainNumbers = (table: Table, reader: Reader): readonly Ref[] =>
   numbersOf(table, reader).filter((ref) => !hasWord(ref, notSummed) && !hasWord(ref, priceWords) && !isQuantity(ref));
-const notSummed: ReadonlySet<string> = new Set([
-  'age',
-  'year',
-  'month',
-  'day',
-  'rank',
-  'stock',
-  'percent',
-  'ratio',
-  'score',
-  'rating',
-  'level',
-  'version',
-  'position',
-  'latitude',
-  'longitude',
-]);
+const notSummed: ReadonlySet<string> = new Set(
+  spoken(`age | year | month | day | rank | stock | percent | ratio | score | rating | level | version | position | latitude |
+    longitude`),
+);

@@ -65,6 +65,7 @@ export const nounPattern: Pattern = (reader, at) => {
   if (table !== undefined && !columnWins) {
     mention(reader, table.table, mode === 'join');
     if (mode !== 'join') reading.subject = table.table;
+    if (mode !== 'join' && !['from', 'of', 'in', 'for'].includes(wordBefore(reader, at))) reading.listed ??= table.table;
     const before = reader.atoms[at - 1]?.word ?? '';
     if (['all', 'every'].includes(before) && mode !== 'join' && mode !== 'filter')
       reading.all ??= { table: table.table, phrase: said(reader, at - 1, at + table.used) };
@@ -125,6 +126,9 @@ export const valuePattern: Pattern = (reader, at) => {
 
 /** A flag or a known value right before the name of its table: "active customers" limits them. */
 export const qualifies = ({ lexicon, atoms }: Reader, at: number): boolean => isQualifier(lexicon, atoms, at);
+
+const wordBefore = ({ atoms }: Reader, at: number): string =>
+  atoms[at - 1]?.word === 'the' ? (atoms[at - 2]?.word ?? '') : (atoms[at - 1]?.word ?? '');
 
 export const ask = ({ reading }: Pick<Reader, 'reading'>, phrase: string, question: string, options: readonly string[]): void => {
   if (reading.questions.every((each) => each.question !== question))

@@ -2,22 +2,14 @@
 import { type Atom, atomsOf } from './atoms.ts';
 import { conditionPattern } from './conditions.ts';
 import { type Pattern, type Reader, said, sortWords } from './cursor.ts';
-import {
-  aliasPattern,
-  dedupePattern,
-  existsPattern,
-  joinPattern,
-  keepPattern,
-  pairPattern,
-  sortPattern,
-  targetPattern,
-  topPattern,
-  verbPattern,
-} from './frames.ts';
+import { dedupePattern } from './duplicates.ts';
+import { aliasPattern, targetPattern, verbPattern } from './frames.ts';
 import { adverbPeriod, groupPattern } from './grouping.ts';
 import type { Lexicon, Table } from './lexicon.ts';
 import { measurePattern } from './measures.ts';
+import { existsPattern, joinPattern, keepPattern, pairPattern } from './meetings.ts';
 import { nounPattern, valuePattern } from './nouns.ts';
+import { sortPattern, topPattern } from './ranks.ts';
 import type { Reading } from './reading.ts';
 import { filler } from './words.ts';
 
@@ -66,6 +58,7 @@ const blank = (prompt: string): Reading => ({
   outputs: [],
   exists: [],
   subject: undefined,
+  listed: undefined,
   dedupe: undefined,
   top: undefined,
   sorted: undefined,

@@ -61,6 +61,8 @@ export type Reading = {
   /** Tables whose rows must (not) meet the subject. */
   readonly exists: { readonly table: Table; readonly not: boolean; readonly phrase: string }[];
   subject: Table | undefined;
+  /** First table named as what is wanted, not as where something comes from. */
+  listed: Table | undefined;
   dedupe: { readonly refs: readonly Ref[]; readonly phrase: string } | undefined;
   top:
     | {

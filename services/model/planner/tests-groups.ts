@@ -5,6 +5,7 @@ import { wordsAt } from './atoms.ts';
 import { isQualifier, isTemporal, type Table } from './lexicon.ts';
 import { keyOf } from './relations.ts';
 import { afterArticles, columnHere, type Named, named, quoteOf, says, sentenceStart, tableHere, type View } from './tests-view.ts';
+import { spoken } from './words.ts';
 
 type Stand = {
   readonly quote: string;
@@ -45,22 +46,8 @@ export const rowsStandFor = (view: View): readonly Assertion[] => {
 const isAggregated = (view: View): boolean =>
   says(
     view,
-    'total',
-    'sum',
-    'average',
-    'avg',
-    'mean',
-    'count',
-    'number of',
-    'how many',
-    'minimum',
-    'maximum',
-    'aggregate',
-    'revenue',
-    'sales',
-    'sold',
-    'daily',
-    'monthly',
+    ...spoken(`total | sum | average | avg | mean | count | number of | how many | minimum | maximum | aggregate | revenue | sales |
+      sold | daily | monthly`),
   ) || view.atoms.some(({ word, head, tail }) => !(head && tail) && ['total', 'avg', 'count', 'sum', 'average'].includes(word));
 
 /** "Join customers with orders" narrows nothing by its "with", nor does "from" before a table. */
@@ -71,31 +58,8 @@ const isNarrowed = (view: View): boolean => {
       wordsAt(
         atoms,
         at,
-        'filter',
-        'where',
-        'only',
-        'whose',
-        'having',
-        'keep',
-        'exclude',
-        'excluding',
-        'without',
-        'remove',
-        'top',
-        'bottom',
-        'limit',
-        'except',
-        'inner',
-        'in',
-        'after',
-        'before',
-        'since',
-        'who',
-        'between',
-        '>',
-        '<',
-        '>=',
-        '<=',
+        ...spoken(`filter | where | only | whose | having | keep | exclude | excluding | without | remove | top | bottom | limit | except |
+          inner | in | after | before | since | who | between | > | < | >= | <=`),
       ) > 0
     )
       return true;
@@ -114,18 +78,9 @@ const joins = (view: View, at: number): boolean =>
     .slice(sentenceStart(view, at), at)
     .some(({ stem, word }) => ['join', 'joining', 'joined', 'merge', 'combine', 'extract', 'link'].includes(word) || stem === 'join');
 
-const leads: readonly string[] = [
-  'per',
-  'for each',
-  'for every',
-  'by',
-  'grouped by',
-  'group by',
-  'of each',
-  'of every',
-  'aggregate by',
-  'in each',
-];
+const leads: readonly string[] = spoken(
+  `per | for each | for every | by | grouped by | group by | of each | of every | aggregate by | in each`,
+);
 
 const groupsIn = (view: View): readonly Stand[] =>
   view.atoms.flatMap((_, at) => {
@@ -179,18 +134,8 @@ const listsMore = (view: View): boolean =>
   }) ||
   says(
     view,
-    'monthly',
-    'yearly',
-    'weekly',
-    'quarterly',
-    'per month',
-    'per year',
-    'per week',
-    'per quarter',
-    'by month',
-    'by year',
-    'by week',
-    'by quarter',
+    ...spoken(`monthly | yearly | weekly | quarterly | per month | per year | per week | per quarter | by month | by year | by week |
+      by quarter`),
   );
 
 /** Without totals and joins the rows are rows of the one table that is named. */

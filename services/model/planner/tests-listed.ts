@@ -2,31 +2,13 @@
 import type { Assertion } from '../../../contracts/generated/types.ts';
 import { wordsAt } from './atoms.ts';
 import { columnHere, measureHere, type Named, named, quoteOf, tableHere, type View } from './tests-view.ts';
+import { spoken } from './words.ts';
 
 const verbs: readonly string[] = ['include', 'output', 'show', 'showing', 'display', 'return', 'with columns', 'including', 'give'];
-const ends: ReadonlySet<string> = new Set([
-  '.',
-  ';',
-  '?',
-  'where',
-  'whose',
-  'using',
-  'for',
-  'per',
-  'of',
-  'from',
-  'join',
-  'joining',
-  'filter',
-  'with',
-  'sorted',
-  'ordered',
-  'grouped',
-  'without',
-  'only',
-  'who',
-  'that',
-]);
+const ends: ReadonlySet<string> = new Set(
+  spoken(`. | ; | ? | where | whose | using | for | per | of | from | join | joining | filter | with | sorted | ordered |
+    grouped | without | only | who | that`),
+);
 
 export const listedIn = (view: View): readonly Assertion[] =>
   view.atoms.flatMap((_, at): readonly Assertion[] => {
@@ -63,22 +45,6 @@ const isCompared = ({ atoms }: View, at: number): boolean =>
   wordsAt(
     atoms,
     at,
-    'is',
-    'are',
-    'more than',
-    'greater than',
-    'less than',
-    'over',
-    'above',
-    'below',
-    'under',
-    'at least',
-    'at most',
-    'in',
-    'between',
-    '>',
-    '<',
-    '>=',
-    '<=',
-    '=',
+    ...spoken(`is | are | more than | greater than | less than | over | above | below | under | at least | at most | between | > | < |
+      >= | <= | =`),
   ) > 0;

@@ -2,6 +2,7 @@
 import { monthAt, wordsAt } from './atoms.ts';
 import type { Reader } from './cursor.ts';
 import type { Literal, Operator } from './reading.ts';
+import { spoken } from './words.ts';
 
 export type Comparator = { readonly op: Operator; readonly used: number; readonly temporal: boolean };
 
@@ -9,54 +10,20 @@ const phrases: readonly (readonly [Operator, boolean, readonly string[]])[] = [
   [
     '>=',
     false,
-    [
-      'greater than or equal to',
-      'more than or equal to',
-      'larger than or equal to',
-      'higher than or equal to',
-      'at least',
-      'no less than',
-      'not less than',
-      'no fewer than',
-      'a minimum of',
-      'minimum of',
-      '>=',
-    ],
+    spoken(`greater than or equal to | more than or equal to | larger than or equal to | higher than or equal to | at least |
+        no less than | not less than | no fewer than | a minimum of | minimum of | >=`),
   ],
   [
     '<=',
     false,
-    [
-      'less than or equal to',
-      'fewer than or equal to',
-      'lower than or equal to',
-      'smaller than or equal to',
-      'at most',
-      'no more than',
-      'not more than',
-      'up to',
-      'a maximum of',
-      'maximum of',
-      '<=',
-    ],
+    spoken(`less than or equal to | fewer than or equal to | lower than or equal to | smaller than or equal to | at most |
+        no more than | not more than | up to | a maximum of | maximum of | <=`),
   ],
   [
     '>',
     false,
-    [
-      'more than',
-      'greater than',
-      'larger than',
-      'bigger than',
-      'higher than',
-      'over',
-      'above',
-      'exceeding',
-      'exceeds',
-      'exceed',
-      'in excess of',
-      '>',
-    ],
+    spoken(`more than | greater than | larger than | bigger than | higher than | over | above | exceeding | exceeds | exceed |
+        in excess of | >`),
   ],
   ['<', false, ['less than', 'fewer than', 'lower than', 'smaller than', 'under', 'below', '<']],
   ['>', true, ['after', 'later than']],
@@ -67,23 +34,9 @@ const phrases: readonly (readonly [Operator, boolean, readonly string[]])[] = [
   ['=', false, ['equal to', 'equals', 'equal', 'exactly', '=']],
 ];
 
-const copulas: readonly string[] = [
-  'is',
-  'are',
-  'was',
-  'were',
-  'of',
-  'being',
-  'has',
-  'have',
-  'that is',
-  'that are',
-  'which is',
-  'value',
-  'values',
-  'amounting to',
-  'it is',
-];
+const copulas: readonly string[] =
+  spoken(`is | are | was | were | of | being | has | have | that is | that are | which is | value | values | amounting to |
+    it is`);
 
 /** A comparison standing here, with the copula before it; a copula alone is "=". */
 export const comparatorAt = ({ atoms }: Pick<Reader, 'atoms'>, at: number): Comparator | undefined => {

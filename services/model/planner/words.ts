@@ -1,5 +1,15 @@
 // What words mean before any catalog is known: stems, abbreviations, number words, filler, words for money and quantity.
 
+/** Ways to say something, written as one text: `more than | over | above`. */
+export const spoken = (text: string): readonly string[] => {
+  const known = ways.get(text);
+  if (known !== undefined) return known;
+  const list = text.split('|').map((way) => way.trim());
+  ways.set(text, list);
+  return list;
+};
+const ways = new Map<string, readonly string[]>();
+
 /** One form for singular and plural; applied to prompt and catalog alike, so it need not be good English. */
 export const stemOf = (word: string): string => {
   const lower = word.toLowerCase();
@@ -73,38 +83,15 @@ export const numberWords: Readonly<Record<string, number>> = {
   thousand: 1000,
 };
 
-export const months: readonly string[] = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+export const months: readonly string[] = spoken(
+  `january | february | march | april | may | june | july | august | september | october | november | december`,
+);
 
 /** Words for what was earned or spent: they name an amount, never a price of one piece. */
-export const moneyWords: ReadonlySet<string> = new Set([
-  'revenue',
-  'sale',
-  'turnover',
-  'spend',
-  'spent',
-  'spending',
-  'amount',
-  'value',
-  'total',
-  'income',
-  'earning',
-  'proceed',
-  'payment',
-  'takings',
-]);
+export const moneyWords: ReadonlySet<string> = new Set(
+  spoken(`revenue | sale | turnover | spend | spent | spending | amount | value | total | income | earning | proceed | payment |
+    takings`),
+);
 /** Those that say money even where no "total" stands before them. */
 export const turnoverWords: ReadonlySet<string> = new Set(['revenue', 'sale', 'turnover', 'spend', 'spent', 'spending', 'takings']);
 export const quantityWords: ReadonlySet<string> = new Set(['quantity', 'unit', 'piece', 'volume', 'copy']);

@@ -114,7 +114,7 @@ export const usage = (name: string, { params, optional = 0, rest }: Signature): 
 
 const unknownFunction = (tree: CallAst, site: Site): undefined => {
   const at: Span = { start: tree.start, end: tree.nameEnd };
-  const instead = otherDialects[tree.name];
+  const instead = otherDialects.get(tree.name);
   const expected = instead === undefined ? nearest(tree.name, [...functions.keys(), ...aggregateNames, 'try_cast']) : [instead];
   return complain(site, 'unknown-function', at, `there is no function ${tree.name}`, expected);
 };

@@ -26,18 +26,20 @@ export const isCastable = (from: Type, to: Type): boolean => {
 
 const typeAdvice = (type: string): readonly string[] => {
   const name = type.replace(/\(.*$/, '');
-  const known: Readonly<Record<string, readonly string[]>> = {
-    decimal: ['decimal(18,2)'],
-    varchar: ['text'],
-    string: ['text'],
-    char: ['text'],
-    datetime: ['timestamp'],
-    long: ['bigint'],
-    smallint: ['int'],
-    number: ['decimal(18,2)', 'int'],
-  };
+  const known: ReadonlyMap<string, readonly string[]> = new Map(
+    Object.entries({
+      decimal: ['decimal(18,2)'],
+      varchar: ['text'],
+      string: ['text'],
+      char: ['text'],
+      datetime: ['timestamp'],
+      long: ['bigint'],
+      smallint: ['int'],
+      number: ['decimal(18,2)', 'int'],
+    }),
+  );
   return (
-    known[name] ??
+    known.get(name) ??
     nearest(name, ['int', 'bigint', 'decimal(18,2)', 'double', 'text', 'boolean', 'date', 'timestamp', 'timestamptz', 'uuid'])
   );
 };

@@ -46,11 +46,11 @@ type Infix = { readonly level: number; readonly chains: boolean; readonly parse:
 
 const infixAt = (reader: Reader): Infix | undefined => {
   const { token } = reader;
-  if (token.is === 'operator') return symbols[token.text];
+  if (token.is === 'operator') return symbols.get(token.text);
   if (token.is !== 'name') return undefined;
   if (token.text === 'not')
     return negatable.has(reader.next.text) && reader.next.is === 'name' ? negatedInfix(reader.next.text) : undefined;
-  return words[token.text];
+  return words.get(token.text);
 };
 
 const binary = (name: OperatorName, at: number, chains = true): Infix => ({
@@ -63,39 +63,43 @@ const binary = (name: OperatorName, at: number, chains = true): Infix => ({
   },
 });
 
-const symbols: Readonly<Record<string, Infix>> = {
-  '=': binary('equal', level.comparison, false),
-  '<>': binary('not-equal', level.comparison, false),
-  '<': binary('less', level.comparison, false),
-  '<=': binary('less-or-equal', level.comparison, false),
-  '>': binary('greater', level.comparison, false),
-  '>=': binary('greater-or-equal', level.comparison, false),
-  '||': binary('join-text', level.text),
-  '+': binary('add', level.sum),
-  '-': binary('subtract', level.sum),
-  '*': binary('multiply', level.product),
-  '/': binary('divide', level.product),
-  '%': binary('modulo', level.product),
-  '::': {
-    level: level.cast,
-    chains: true,
-    parse: (reader, value) => {
-      reader.take();
-      const type = parseTypeName(reader);
-      return { is: 'cast', value, type: type.text, typeAt: type, start: value.start, end: type.end };
+const symbols: ReadonlyMap<string, Infix> = new Map(
+  Object.entries({
+    '=': binary('equal', level.comparison, false),
+    '<>': binary('not-equal', level.comparison, false),
+    '<': binary('less', level.comparison, false),
+    '<=': binary('less-or-equal', level.comparison, false),
+    '>': binary('greater', level.comparison, false),
+    '>=': binary('greater-or-equal', level.comparison, false),
+    '||': binary('join-text', level.text),
+    '+': binary('add', level.sum),
+    '-': binary('subtract', level.sum),
+    '*': binary('multiply', level.product),
+    '/': binary('divide', level.product),
+    '%': binary('modulo', level.product),
+    '::': {
+      level: level.cast,
+      chains: true,
+      parse: (reader, value) => {
+        reader.take();
+        const type = parseTypeName(reader);
+        return { is: 'cast', value, type: type.text, typeAt: type, start: value.start, end: type.end };
+      },
     },
-  },
-};
+  }),
+);
 
-const words: Readonly<Record<string, Infix>> = {
-  or: binary('or', level.or),
-  and: binary('and', level.and),
-  like: binary('like', level.matching, false),
-  ilike: binary('ilike', level.matching, false),
-  in: { level: level.matching, chains: false, parse: (reader, left) => parseIn(reader, left, 'in') },
-  between: { level: level.matching, chains: false, parse: (reader, left) => parseBetween(reader, left, 'between') },
-  is: { level: level.is, chains: false, parse: (reader, left) => parseIs(reader, left) },
-};
+const words: ReadonlyMap<string, Infix> = new Map(
+  Object.entries({
+    or: binary('or', level.or),
+    and: binary('and', level.and),
+    like: binary('like', level.matching, false),
+    ilike: binary('ilike', level.matching, false),
+    in: { level: level.matching, chains: false, parse: (reader, left) => parseIn(reader, left, 'in') },
+    between: { level: level.matching, chains: false, parse: (reader, left) => parseBetween(reader, left, 'between') },
+    is: { level: level.is, chains: false, parse: (reader, left) => parseIs(reader, left) },
+  }),
+);
 
 const negatable = new Set(['like', 'ilike', 'in', 'between']);
 const negatedInfix = (word: string): Infix => ({

@@ -9,7 +9,7 @@ export const parseTypeName = (reader: Reader): { readonly text: string; readonly
   reader.take();
   let { end } = first;
   if (first.text === 'double' && reader.isWord('precision')) end = reader.take().end;
-  const name = synonyms[first.text] ?? first.text;
+  const name = synonyms.get(first.text) ?? first.text;
   const args: string[] = [];
   if (reader.takeSymbol('(')) {
     do args.push(wholeNumber(reader));
@@ -26,16 +26,18 @@ const wholeNumber = (reader: Reader): string => {
   return String(Number(reader.take().text));
 };
 
-const synonyms: Readonly<Record<string, string>> = {
-  integer: 'int',
-  int4: 'int',
-  int8: 'bigint',
-  bool: 'boolean',
-  real: 'float',
-  float4: 'float',
-  float8: 'double',
-  numeric: 'decimal',
-  dec: 'decimal',
-  bytea: 'bytes',
-  jsonb: 'json',
-};
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    integer: 'int',
+    int4: 'int',
+    int8: 'bigint',
+    bool: 'boolean',
+    real: 'float',
+    float4: 'float',
+    float8: 'double',
+    numeric: 'decimal',
+    dec: 'decimal',
+    bytea: 'bytes',
+    jsonb: 'json',
+  }),
+);

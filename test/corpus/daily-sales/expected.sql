@@ -22,5 +22,5 @@ select
   t."order_day"::date as "order_day",
   t."weekday"::integer as "weekday",
   t."order_count"::bigint as "order_count",
-  t."total_amount"::numeric(18,2)::numeric(18,2) as "total_amount"
+  t."total_amount"::numeric(18,2) as "total_amount"
 from "daily" as t

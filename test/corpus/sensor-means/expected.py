@@ -22,7 +22,7 @@ def transform(spark, sources):
         F.date_trunc("hour", "taken").alias("hour"),
         (F.col("value") * F.col("weight").cast("double") / 2.0).alias("scaled"),
         F.when(
-            F.abs(F.round(F.col("value").cast("double"), 2)) < 1e8,
+            F.abs(F.round(F.col("value"), 2)) < 1e8,
             F.col("value").cast("decimal(10,2)"),
         ).alias("level"),
     )

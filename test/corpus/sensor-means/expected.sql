@@ -22,5 +22,5 @@ select
   t."hour" at time zone 'UTC' as "hour",
   t."mean"::double precision as "mean",
   t."peak"::numeric(10,2) as "peak",
-  t."readings"::integer::integer as "readings"
+  t."readings"::integer as "readings"
 from "means" as t

@@ -10,8 +10,8 @@ with
 )
 select
   t."orders"::bigint as "orders",
-  t."paid_share"::numeric(5,2)::numeric(5,2) as "paid_share",
-  t."average_price"::numeric(18,4)::numeric(18,4) as "average_price",
+  t."paid_share"::numeric(5,2) as "paid_share",
+  t."average_price"::numeric(18,4) as "average_price",
   t."different_amounts"::numeric(16,6) as "different_amounts",
   t."all_paid"::boolean as "all_paid",
   t."span"::integer as "span"

@@ -39,8 +39,10 @@ export const expression = (value: TypedExpr, names: Names): string => {
   }
 };
 
+const all = new Map(Object.entries({ ...operators, ...functions }));
+
 const callOf = (call: Call, args: readonly string[]): string => {
-  const render = operators[call.name] ?? functions[call.name];
+  const render = all.get(call.name);
   if (render === undefined) throw new MissingFeature('postgresql', `function ${call.name}`);
   return render(args, call);
 };

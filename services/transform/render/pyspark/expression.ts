@@ -39,8 +39,10 @@ export const rendererOf = (side?: 'left' | 'right'): Renderer => {
   return renderer;
 };
 
+const all = new Map(Object.entries({ ...operators, ...functions }));
+
 const callOf = (value: Call, renderer: Renderer): Python => {
-  const render = operators[value.name] ?? functions[value.name];
+  const render = all.get(value.name);
   if (render === undefined) throw new MissingFeature('pyspark', `function ${value.name}`);
   return render(value.args, renderer, value);
 };
