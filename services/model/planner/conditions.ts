@@ -92,7 +92,7 @@ const askWhoseLimit = (reader: Reader, at: number, used: number): void => {
   const isQualified =
     table !== undefined && ['of', 'the', 'their'].includes(reader.atoms[at + used - table.size - 1]?.word ?? '') && used > table.size + 1;
   const test = isQualified ? comparatorAt(reader, at + used) : undefined;
-  if (test === undefined || reader.atoms.slice(at, at + used).every(({ word }) => word !== 'of')) return;
+  if (table === undefined || test === undefined || reader.atoms.slice(at, at + used).every(({ word }) => word !== 'of')) return;
   if (literalAt(reader, at + used + test.used)?.value.kind !== 'number' || ['is', 'are'].includes(reader.atoms[at + used]?.word ?? ''))
     return;
   if (['number', 'count'].includes(reader.atoms[at]?.word ?? '')) return;

@@ -1,7 +1,7 @@
 // Words linked to the catalog: which table or column a span of the prompt names, and how sure that is.
 import type { Catalog } from '../../../contracts/generated/types.ts';
 import type { Atom } from './atoms.ts';
-import { areSynonyms, partsOf, spoken } from './words.ts';
+import { areSynonyms, hasSynonym, partsOf, spoken } from './words.ts';
 
 export type Table = Catalog['tables'][number];
 export type Column = Table['columns'][number];
@@ -20,24 +20,56 @@ export type Lexicon = {
 
 export const lexiconOf = (catalog: Catalog): Lexicon => {
   const tables = catalog.tables.filter(({ columns }) => columns.length > 0);
+  const names = tables.flatMap(namesOf);
+  const words = new Set(
+    tables.flatMap((table) => [...partsOf(table.schema), ...partsOf(table.name), ...table.columns.flatMap(({ name }) => partsOf(name))]),
+  );
+  const namesIn = remembered((scope: readonly Table[]) => names.filter(({ table }) => scope.includes(table)));
+  const namesOutside = remembered((scope: readonly Table[]) => names.filter(({ table }) => !scope.includes(table)));
+  // A prompt is read with many looks at the same place.
+  const columns = remembered((_: readonly Atom[]) => remembered((_scope: readonly Table[]) => new Map<number, ColumnLink | undefined>()));
+  const tableLinks = remembered((_: readonly Atom[]) => new Map<number, TableLink | undefined>());
+  const isKnown = (atom: Atom | undefined) => atom !== undefined && (atom.kind === 'text' || words.has(atom.stem) || hasSynonym(atom.stem));
   return {
     tables,
-    tableAt: (atoms, at) => longest(atoms, at, (parts) => linkTable(parts, tables, catalog.defaultSchema)),
-    columnAt: (atoms, at, scope) => {
-      const inside = longest(atoms, at, (parts) => linkColumn(parts, scope, true));
-      const outside = longest(atoms, at, (parts) =>
-        linkColumn(
-          parts,
-          tables.filter((table) => !scope.includes(table)),
-          false,
-        ),
-      );
-      if (inside === undefined) return outside;
-      if (outside === undefined || outside.used < inside.used) return inside;
-      const better = outside.used > inside.used || (inside.strength === 'loose' && outside.strength === 'exact');
-      return better ? outside : inside;
-    },
+    tableAt: (atoms, at) =>
+      isKnown(atoms[at])
+        ? once(tableLinks(atoms), at, () => longest(atoms, at, (parts) => linkTable(parts, tables, catalog.defaultSchema)))
+        : undefined,
+    columnAt: (atoms, at, scope) =>
+      isKnown(atoms[at])
+        ? once(columns(atoms)(scope), at, () => {
+            const inside = longest(atoms, at, (parts) => linkColumn(parts, namesIn(scope), true));
+            const outside = longest(atoms, at, (parts) => linkColumn(parts, namesOutside(scope), false));
+            return nearer(inside, outside);
+          })
+        : undefined,
   };
+};
+
+/** What tables in play offer, unless another table has a longer name here, or the very name instead of a synonym. */
+const nearer = (inside: ColumnLink | undefined, outside: ColumnLink | undefined): ColumnLink | undefined => {
+  if (inside === undefined) return outside;
+  if (outside === undefined || outside.used < inside.used) return inside;
+  return outside.used > inside.used || (inside.strength === 'loose' && outside.strength === 'exact') ? outside : inside;
+};
+
+type Name = Ref & { readonly own: readonly string[]; readonly of: readonly string[] };
+const namesOf = (table: Table): readonly Name[] =>
+  table.columns.map((column) => ({ table, column, own: partsOf(column.name), of: partsOf(table.name) }));
+
+const remembered = <Key extends object, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
+  const made = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+};
+
+const once = <Value>(known: Map<number, Value | undefined>, at: number, make: () => Value | undefined): Value | undefined => {
+  if (!known.has(at)) known.set(at, make());
+  return known.get(at);
 };
 
 const maxSpan = 7;
@@ -94,12 +126,9 @@ const generic: ReadonlySet<string> = new Set(
   spoken(`data | table | total | count | list | value | name | date | detail | type | status | sale`),
 );
 
-const linkColumn = (parts: readonly string[], tables: readonly Table[], inScope: boolean): Omit<ColumnLink, 'used'> | undefined => {
-  const refs = tables.flatMap((table) =>
-    table.columns.map((column) => ({ table, column, own: partsOf(column.name), of: partsOf(table.name) })),
-  );
-  const pick = (strength: Strength, fits: (ref: (typeof refs)[number]) => boolean) => {
-    const found = refs.filter(fits);
+const linkColumn = (parts: readonly string[], names: readonly Name[], inScope: boolean): Omit<ColumnLink, 'used'> | undefined => {
+  const pick = (strength: Strength, fits: (name: Name) => boolean) => {
+    const found = names.filter(fits);
     return found.length === 0 ? undefined : { refs: found.map(({ table, column }) => ({ table, column })), strength };
   };
   return (

@@ -100,6 +100,15 @@ const aggregated = (reader: Reader, at: number, wish: Wish): Found | undefined =
       const made = ofColumn(reader, aggregate, label, column.refs, noun, noun + column.used);
       return result(reader, at, at + lead, made, wish);
     }
+    const product = column === undefined || aggregate !== 'sum' ? undefined : productAt(reader, noun, column.refs, column.used);
+    if (product !== undefined)
+      return result(
+        reader,
+        at,
+        noun + product.used,
+        { aggregate, of: product.of, name: `${label}_${nameFrom(reader, noun, noun + product.used)}` },
+        wish,
+      );
     if (column !== undefined && column.used >= (table?.used ?? 0) && suits(aggregate, column.refs))
       return result(
         reader,
@@ -125,6 +134,22 @@ const otherAggregates = ({ atoms }: Reader, at: number): number => {
     if (word === 0) return used;
     used += gap + word;
   }
+};
+
+/** "quantity * unit_price", "quantity times unit price" */
+const productAt = (
+  reader: Reader,
+  at: number,
+  refs: readonly Ref[],
+  used: number,
+): { readonly of: Measured; readonly used: number } | undefined => {
+  const lead = wordsAt(reader.atoms, at + used, '*', '×', 'times', 'multiplied by');
+  const second = lead === 0 ? undefined : columnAt(reader, at + used + lead);
+  const price = second?.refs.find(isNumeric);
+  const count = refs.find((ref) => isNumeric(ref) && ref.table === price?.table) ?? refs.find(isNumeric);
+  return second === undefined || price === undefined || count === undefined
+    ? undefined
+    : { of: { is: 'product', factors: [count, price] }, used: used + lead + second.used };
 };
 
 const suits = (aggregate: Aggregate, refs: readonly Ref[]): boolean => aggregate === 'min' || aggregate === 'max' || refs.some(isNumeric);

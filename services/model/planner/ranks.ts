@@ -1,7 +1,7 @@
 // Ranking and order: "top 5 products by revenue", "the 3 largest orders", "sorted by name".
 import { wordsAt } from './atoms.ts';
 import { mention, type Pattern, type Reader, said, skipArticles, sortWords } from './cursor.ts';
-import type { Ref } from './lexicon.ts';
+import { isTemporal, type Ref, type Table } from './lexicon.ts';
 import { measureAt } from './measures.ts';
 import { columnAt, tableAt } from './nouns.ts';
 import type { Measure } from './reading.ts';
@@ -33,7 +33,7 @@ export const topPattern: Pattern = (reader, at) => {
     reading.subject = noun.table;
   }
   const by = at + used + (noun?.used ?? 0);
-  const ranked = rankAt(reader, by, isWorst);
+  const ranked = rankAt(reader, by, isWorst) ?? byTheDate(reader, at + lead + n.used, noun?.table);
   const end = ranked === undefined ? by : by + ranked.used;
   const direction = ranked?.ascending === true ? 'asc' : isWorst ? 'asc' : 'desc';
   reading.top = {
@@ -45,6 +45,14 @@ export const topPattern: Pattern = (reader, at) => {
     ...(ranked === undefined ? {} : { by: ranked.by }),
   };
   return end - at;
+};
+
+/** "5 most recent orders": by the only date they have. */
+const byTheDate = ({ atoms }: Reader, at: number, table: Table | undefined) => {
+  const dates = table === undefined ? [] : table.columns.map((column) => ({ table, column })).filter(isTemporal);
+  const [date, ...others] = dates;
+  const recent = wordsAt(atoms, at, 'latest', 'newest', 'most recent', 'earliest', 'oldest');
+  return recent === 0 || date === undefined || others.length > 0 ? undefined : { by: [date], used: 0, ascending: false };
 };
 
 /** "3 employees with the highest salary" */

@@ -84,7 +84,9 @@ const punctuation: Pattern = (reader, at) => {
   if (atom?.kind !== 'sign') return 0;
   if (['.', ';', '?', '!'].includes(atom.word)) return sentenceEnd(reader);
   if (atom.word === ':' && reader.mode !== 'output') reader.mode = 'plain';
-  return [',', ':', '(', ')', 'dot', '-', '—', '–', '•', '*', '&', '/', '"', "'", '’'].includes(atom.word) ? 1 : 0;
+  // A dash or star that opens a line is a bullet; between words it would be arithmetic, which no pattern reads.
+  const isBullet = ['-', '*', '•'].includes(atom.word) && /(^|\n)\s*$/.test(reader.prompt.slice(0, atom.start));
+  return isBullet || [',', ':', '(', ')', 'dot', '—', '–', '&', '"', "'", '’'].includes(atom.word) ? 1 : 0;
 };
 
 const sentenceEnd = (reader: Reader): number => {
@@ -93,12 +95,18 @@ const sentenceEnd = (reader: Reader): number => {
   return 1;
 };
 
-const isFiller = ({ atoms }: Reader, at: number): boolean => {
+const sequence: ReadonlySet<string> = new Set(['first', 'next', 'then', 'finally', 'afterwards']);
+
+const isFiller = ({ atoms, lexicon }: Reader, at: number): boolean => {
   const atom = atoms[at];
   if (atom?.kind !== 'word') return false;
   if (!atom.head || !atom.tail) return false;
-  // A negation that no pattern took would change the result.
-  if (atom.word === 'not' || atom.word === 'or' || atom.word === 'if') return false;
+  if (atom.word === 'or') return false; // an alternative that no pattern took would change the result
+  if (sequence.has(atom.word))
+    return atoms[at + 1]?.word === ',' || at === 0 || atoms[at - 1]?.word === ',' || atoms[at - 1]?.word === 'and' || atom.word === 'then';
+  // "products sold" are not all products; "quantity sold" is the quantity.
+  if (atom.word === 'sold') return lexicon.tableAt(atoms, at - 1) === undefined;
+  if (atom.word === 'new') return ['table', 'column', 'dataset'].includes(atoms[at + 1]?.word ?? '');
   return filler.has(atom.word);
 };
 

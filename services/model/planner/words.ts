@@ -53,7 +53,18 @@ const abbreviations: Readonly<Record<string, string>> = {
 };
 
 /** Parts of an identifier as stems: `orderAmount`, `order_amount` and `Order amount` are the same. */
-export const partsOf = (identifier: string): readonly string[] =>
+export const partsOf = (identifier: string): readonly string[] => {
+  const known = parts.get(identifier);
+  if (known !== undefined) return known;
+  const made = split(identifier);
+  // Names of catalogs seen by one process; bounded, should a process live long.
+  if (parts.size > 50_000) parts.clear();
+  parts.set(identifier, made);
+  return made;
+};
+const parts = new Map<string, readonly string[]>();
+
+const split = (identifier: string): readonly string[] =>
   identifier
     .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
@@ -114,19 +125,21 @@ const sameThings: readonly (readonly string[])[] = [
   ['country', 'nation'],
   ['zip', 'postcode'],
 ];
+export const hasSynonym = (word: string): boolean => sameThings.some((words) => words.includes(word));
 export const areSynonyms = (one: string, other: string): boolean =>
   one === other || sameThings.some((words) => words.includes(one) && words.includes(other));
 
 /** Words that change nothing: they may stand anywhere. */
 export const filler: ReadonlySet<string> = new Set(
-  `a an the of in on at to for from with and or as is are was were be been being do does did has have had having i we you me us my our your it its they them their theirs
-  this that these those there here which who whom whose what please kindly can could would should will shall may want need like then so also just only both
-  table tables column columns field fields row rows record records dataset datasets database data result results output outputs resulting list information info detail details
-  give show display return get fetch retrieve extract take read load select find calculate compute determine derive produce create make build generate provide tell
-  prepare report summarise summarize summary aggregate aggregated aggregating aggregation add include including contain containing consisting using use used via based over all any
-  each every corresponding respective associated related where when let s now finally first next after using by per out up down into new final overall across within between than
-  keep filter filtered filtering earning earn earns placed made place make sold value values query statement dataframe sort sorted together matching match their own across
-  number numbers figure figures ensure but if be not`
+  `a an the of in on at to for from with and or as is are was were be been being do does did has have had having i we you me us my our your it
+    its they them their theirs this that these those there here which who whom whose what please kindly can could would should will shall may
+    want need like so also just only both table tables column columns field fields row rows record records dataset datasets database data
+    result results output outputs resulting list information info detail details give show display return get fetch retrieve extract take read
+    load select find calculate compute determine derive produce create make build generate provide tell prepare report summarise summarize
+    summary aggregate aggregated aggregating aggregation add include including contain containing consisting using use used via based over all
+    any each every corresponding respective associated related where when let s now after by per out into overall across within keep filter
+    filtered filtering earning earn earns along placed made place query statement dataframe sort sorted together matching match figure figures
+    ensure but`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
