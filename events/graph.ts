@@ -1,6 +1,6 @@
 // The table as a graph: what is never heard, what is never said, where it runs in circles, and the picture of it.
 import { type EventName, factTraits, informsOnly, isTerminal } from './catalog.ts';
-import { type AgentName, type AgentRow, topology } from './topology.ts';
+import { type AgentRow, topology } from './topology.ts';
 
 export type Table = Readonly<Record<string, AgentRow>>;
 
@@ -18,12 +18,6 @@ export const hears = (row: AgentRow, fact: EventName): boolean => row.hears === 
 
 /** Facts that the table says, as a set. */
 export const factsSaid = (table: Table = topology): ReadonlySet<EventName> => new Set(Object.values(table).flatMap((row) => row.says));
-
-/** Agents whose queue a fact reaches, the logger too. */
-export const listenersOf = (fact: EventName, table: Table = topology): readonly AgentName[] =>
-  Object.entries(table)
-    .filter(([, row]) => hears(row, fact))
-    .map(([name]) => name as AgentName);
 
 /** Facts that are said and not heard, though they neither end the run nor only inform; the logger does not count. */
 export const unheard = (table: Table = topology): readonly EventName[] =>

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generate } from '../../contracts/generate.ts';
+import { stale, staticParts } from './readme.ts';
 
 type Step = { readonly name: string; readonly run: () => Promise<string | undefined> };
 
@@ -11,6 +12,13 @@ const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
 
 export const staticSteps: readonly Step[] = [
   { name: 'generated code is fresh', run: () => drift() },
+  {
+    name: 'README is fresh',
+    run: async () => {
+      const old = await stale(staticParts());
+      return old.length === 0 ? undefined : `README.md differs from what npm run readme makes: ${old.join(', ')}`;
+    },
+  },
   { name: 'types', run: () => command(bin('tsc'), ['-p', '.']) },
   { name: 'lint and format', run: () => command(bin('biome'), ['ci', '--error-on-warnings', '.']) },
   {

@@ -60,15 +60,20 @@ const withShortTimeout: Synth = async (outDir) => {
 /** Answers right, but too late, the first time that a specification for one prompt is asked for. */
 const slowAtFirst: Answer = async (request) => {
   const isSlow = request.toolConfig?.toolChoice?.tool?.name === slow.tool && JSON.stringify(request.messages).includes(slow.prompt);
-  if (isSlow && ++slowCalls === 1)
-    await new Promise((resolve) => setTimeout(resolve, slow.answersAfter));
+  if (isSlow && ++slowCalls === 1) await new Promise((resolve) => setTimeout(resolve, slow.answersAfter));
   return planner(request);
 };
 
 const put = async (data: object): Promise<string> => {
   const client = new EventBridgeClient({});
   const at = new Date(Math.floor(Date.now() / 1000) * 1000);
-  const entry = { EventBusName: thread.session.bus, Source: 'a.stranger', DetailType: 'RunRequested', Detail: JSON.stringify({ data }), Time: at };
+  const entry = {
+    EventBusName: thread.session.bus,
+    Source: 'a.stranger',
+    DetailType: 'RunRequested',
+    Detail: JSON.stringify({ data }),
+    Time: at,
+  };
   const { Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
   client.destroy();
   return ulid(at.getTime(), Entries?.[0]?.EventId ?? '');

@@ -1,11 +1,11 @@
 // Specs whose rows are rows of the sources: filtered, joined, chosen, without duplicates, the first n.
 import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
 import { nameText } from './expressions.ts';
-import { addStep, type Flow, flowOf, type Relation } from './flow.ts';
+import { addStep, type Flow, flowOf, joinRelations, type Relation } from './flow.ts';
 import { joinAll } from './joins.ts';
-import { entityName, type Ref, type Table } from './lexicon.ts';
+import { type Column, entityName, type Ref, type Table } from './lexicon.ts';
 import { limitAssumptions } from './limits.ts';
-import { grainOf, keyOf, type Tree } from './relations.ts';
+import { grainOf, keyOf, otherSide, type Tree } from './relations.ts';
 import {
   assumption,
   commonAssumptions,
@@ -13,6 +13,7 @@ import {
   prepared,
   replace,
   type Scene,
+  type TableFilter,
   tableFilters,
   targetOf,
   treeFor,
@@ -38,7 +39,8 @@ export const buildRows = (scene: Scene): TransformSpec => {
   const used = [...chosen.map(({ table }) => table), ...filters.map(({ table }) => table), ranked?.table, doubled?.table].filter(
     (table) => table !== undefined,
   );
-  const tables = [...new Set([...reading.joined, ...reading.tables, ...used])];
+  const only = limitingTables(scene, [...chosen.map(({ table }) => table), ranked?.table, doubled?.table]);
+  const tables = [...new Set([...reading.joined, ...reading.tables, ...used])].filter((table) => !only.includes(table));
   const tree = treeFor(scene, tables);
   if (reading.all !== undefined && tables.length > 1) {
     reading.keep ??= { kind: 'left', phrase: reading.all.phrase };
@@ -46,18 +48,19 @@ export const buildRows = (scene: Scene): TransformSpec => {
   }
   const root = rootOf(scene, tree, tables);
 
-  const all = tree.tables.flatMap((table) => columnsOf(table, tree, root));
+  const kind = reading.keep?.kind ?? 'inner';
+  const far = farKeys(tree, root, kind);
+  const all = tree.tables.flatMap(readableOf).filter(({ column }) => !far.has(column));
   const outputs = chosen.length > 0 ? chosen : all;
   const extra = [ranked, doubled, ...keyRefs(root)].filter((ref) => ref !== undefined);
   const travelling = [...outputs, ...extra];
   const flow = flowOf(travelling, tables.length > 1);
   const wanted = new Set(travelling.map(({ column }) => column));
-  const kind = reading.keep?.kind ?? 'inner';
   const { relation, steps } = joinAll(flow, {
     root,
     edges: tree.edges,
     wanted,
-    relationOf: (table) => prepared(scene, flow, table, filters),
+    relationOf: (table) => limited(scene, flow, prepared(scene, flow, table, filters), table === root ? only : [], filters, root),
     kindOf: () => kind,
   });
   const made: Assumption[] = [
@@ -97,6 +100,41 @@ export const buildRows = (scene: Scene): TransformSpec => {
   };
 };
 
+/** Keeps the rows that have a partner among the limited rows of each of these tables. */
+const limited = (
+  scene: Scene,
+  flow: Flow,
+  base: Relation,
+  only: readonly Table[],
+  filters: readonly TableFilter[],
+  root: Table,
+): Relation =>
+  only.reduce((relation, table) => {
+    const phrase = scene.reading.conditions.flat().find(({ on }) => on.is === 'column' && on.refs.some((ref) => ref.table === table));
+    if (phrase?.negated === true)
+      throw new Unreadable(
+        phrase.phrase,
+        `Which ${root.name} should stay: those without any such row of ${table.name}, or those with another one?`,
+      );
+    const { edges } = treeFor(scene, [root, table]);
+    const [edge] = edges;
+    if (edge === undefined || edges.length > 1) throw new Unreadable(phrase?.phrase ?? '', `How do ${root.name} and ${table.name} meet?`);
+    const right = prepared(scene, flow, table, filters);
+    return joinRelations(flow, relation, right, edge, {
+      kind: 'semi',
+      expect: 'many',
+      name: `${root.name}_with_${table.name}`,
+      wanted: new Set(),
+    });
+  }, base);
+
+/** "customers with orders over 100": tables that only limit the one listed; their rows are not rows of the result. */
+const limitingTables = ({ reading }: Scene, shown: readonly (Table | undefined)[]): readonly Table[] => {
+  const { listed, joinPhrase, joined, keep, all } = reading;
+  if (listed === undefined || joinPhrase !== undefined || keep !== undefined || all !== undefined) return [];
+  return reading.tables.filter((table) => table !== listed && !joined.includes(table) && !shown.includes(table));
+};
+
 const distinctNames = (columns: TransformSpec['target']['columns']): TransformSpec['target']['columns'] =>
   columns.filter(({ name }, n) => columns.findIndex((other) => other.name === name) === n);
 
@@ -112,23 +150,21 @@ const rootOf = ({ reading }: Scene, tree: Tree, tables: readonly Table[]): Table
   return side;
 };
 
-/** Readable columns; of two that a join makes equal only the one of the root's side. */
-const columnsOf = (table: Table, { edges }: Tree, root: Table): readonly Ref[] =>
-  table.columns
-    .filter(
-      ({ type, name }) =>
-        type !== null &&
-        !edges.some(
-          ({ left, right }) =>
-            left.column.name === right.column.name &&
-            left.column.name === name &&
-            table !== root &&
-            (left.table === table || right.table === table) &&
-            firstOf(left.table, right.table, root) !== table,
-        ),
-    )
-    .map((column) => ({ table, column }));
-const firstOf = (one: Table, other: Table, root: Table): Table => (other === root ? other : one);
+/** Of two columns that a join makes equal only the one nearer to the root: where both sides may be lonely, both. */
+const farKeys = ({ edges }: Tree, root: Table, kind: string): ReadonlySet<Column> => {
+  const far = new Set<Column>();
+  if (kind === 'full' || kind === 'right') return far;
+  const inside = [root];
+  for (const from of inside)
+    for (const edge of edges) {
+      if (edge.left.table !== from && edge.right.table !== from) continue;
+      const { other } = otherSide(edge, from);
+      if (inside.includes(other.table)) continue;
+      inside.push(other.table);
+      far.add(other.column);
+    }
+  return far;
+};
 
 const keyRefs = (root: Table): readonly Ref[] => {
   const key = keyOf(root);
@@ -254,7 +290,7 @@ const unreadable = (tables: readonly Table[], chosen: boolean): readonly Assumpt
 
 const rowsName = ({ reading }: Scene, root: Table): string => {
   const { top, dedupe, exists, conditions, joined } = reading;
-  const name = (reading.subject ?? root).name;
+  const name = (reading.listed ?? reading.subject ?? root).name;
   if (top !== undefined) return `top_${name}`;
   if (dedupe !== undefined) return `distinct_${name}`;
   const [exist] = exists;

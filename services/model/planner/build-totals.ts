@@ -102,13 +102,12 @@ export const buildTotals = (scene: Scene): TransformSpec => {
 const rowConditions = ({ conditions }: Reading) => conditions.filter((alternatives) => alternatives.some(({ on }) => on.is === 'column'));
 
 /** Measures that are shown, compared or ranked by; a ranking shows what it ranks by. */
-const usedMeasures = ({ measures, conditions, top, sorted }: Reading): readonly Measure[] => {
+export const usedMeasures = ({ measures, conditions, top, sorted }: Reading): readonly Measure[] => {
   const rank = top === undefined ? undefined : (top.by ?? sorted?.by);
   const ranked = rank !== undefined && !('length' in rank) ? rank : undefined;
   if (ranked !== undefined) ranked.shown = true;
   const compared = conditions.flat().flatMap(({ on }) => (on.is === 'measure' ? [on.measure] : []));
-  const all = measures.filter((measure) => measure.shown || measure === ranked || compared.includes(measure));
-  return all;
+  return measures.filter((measure) => measure.shown || measure === ranked || compared.includes(measure));
 };
 
 /** A count or total per entity keeps every entity; ranks, averages and groups by attribute or period show what occurs. Explicit words win. */

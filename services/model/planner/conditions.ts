@@ -3,7 +3,7 @@ import { bareAmount, bareDate, countOf, type Found, happening } from './bare-con
 import { testAt } from './condition-tests.ts';
 import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
 import { measureAt } from './measures.ts';
-import { ask, columnAt } from './nouns.ts';
+import { ask, columnAt, guess } from './nouns.ts';
 import type { Operand } from './reading.ts';
 import { comparatorAt, literalAt } from './values.ts';
 
@@ -22,6 +22,8 @@ export const conditionPattern: Pattern = (reader, at) => {
   for (const { on } of alternatives)
     if (on.is === 'column' && on.refs[0] !== undefined && on.refs.length === 1) mention(reader, on.refs[0].table);
   reader.reading.conditions.push(alternatives);
+  if (alternatives.length > 1 && reader.reading.conditions.length > 1)
+    guess(reader, said(reader, at, at + used), 'the alternatives are one condition, beside the others');
   return used;
 };
 

@@ -24,6 +24,9 @@ const negations: readonly string[] =
 
 export const verbPattern: Pattern = (reader, at) => {
   const negated = wordsAt(reader.atoms, at, ...negations);
+  // "did not order" says of whom something is missing, and no condition follows.
+  const isDeed = ['did', 'do', 'does', 'have', 'has', 'had'].includes(reader.atoms[at - 1]?.word ?? '');
+  if (negated > 0 && isDeed && reader.atoms[at]?.word === 'not') return 0;
   if (negated > 0) {
     reader.mode = 'filter';
     reader.negated = true;

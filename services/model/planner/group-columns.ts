@@ -41,7 +41,7 @@ export const groupingOf = (scene: Scene): Grouping => {
   const within = isWithin ? listed.flatMap((group) => columnsOf(scene, group, [ranked]).filter(({ identifies }) => identifies)) : [];
   const entities = groups.flatMap((group) => (group.is === 'entity' ? [group.table] : []));
   const measured = reading.measures.flatMap(({ of }) => tablesOfMeasure(of));
-  const main = groups.flatMap((group) => columnsOf(scene, group, [reading.subject, ...entities, ...measured]));
+  const main = onceEach(groups.flatMap((group) => columnsOf(scene, group, [reading.subject, ...entities, ...measured])));
   const attributes = attributesOf(scene, main, entities);
   const [entity] = entities;
   return {
@@ -60,6 +60,10 @@ export const groupingOf = (scene: Scene): Grouping => {
     phrase: groups.map(({ phrase }) => phrase)[0] ?? '',
   };
 };
+
+/** A column named twice is one column. */
+const onceEach = (columns: readonly GroupColumn[]): readonly GroupColumn[] =>
+  columns.filter(({ ref, name }, n) => columns.findIndex((other) => other.ref.column === ref.column && other.name === name) === n);
 
 /** "customers with more than 5 orders", "top 5 products by revenue": the rows are the subject's. */
 const impliedEntity = ({ reading }: Scene): readonly Group[] => {

@@ -195,7 +195,10 @@ const moneyHere = (reader: Reader, aggregate: Aggregate, label: string, at: numb
 /** "total orders" counts them; "average orders" would need a count per something else first. */
 const ofTable = (reader: Reader, aggregate: Aggregate, at: number, to: number, table: Table, wish: Wish): Found | undefined => {
   const phrase = said(reader, at, to);
-  if (aggregate === 'sum') {
+  if (aggregate === 'sum' && reader.atoms[at]?.word.startsWith('sum')) {
+    const numbers = table.columns.filter((column) => isNumeric({ table, column })).map(({ name }) => `the sum of ${name}`);
+    ask(reader, phrase, `“${phrase}” of which column?`, [...numbers, `the number of ${table.name}`]);
+  } else if (aggregate === 'sum') {
     guess(reader, phrase, `“${phrase}” is the number of rows of ${table.name}`);
     return result(reader, at, to, { aggregate: 'count', of: { is: 'rows-of', table }, name: `${entityName(table)}_count` }, wish);
   }

@@ -63,7 +63,11 @@ export const nounPattern: Pattern = (reader, at) => {
   const column = columnAt(reader, start);
   const columnWins = column !== undefined && column.used > (table?.used ?? 0) && (table === undefined || column.strength !== 'loose');
   if (table !== undefined && !columnWins) {
-    mention(reader, table.table, mode === 'join');
+    const beside =
+      reading.tables.length > 0 &&
+      !reading.tables.includes(table.table) &&
+      ['and', 'their', '&', ','].includes(reader.atoms[at - 1]?.word ?? '');
+    mention(reader, table.table, mode === 'join' || beside);
     if (mode !== 'join') reading.subject = table.table;
     if (mode !== 'join' && !['from', 'of', 'in', 'for'].includes(wordBefore(reader, at))) reading.listed ??= table.table;
     const before = reader.atoms[at - 1]?.word ?? '';

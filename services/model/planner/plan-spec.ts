@@ -2,7 +2,7 @@
 import type { Question, SpecAnswer } from '../../../contracts/generated/types.ts';
 import type { Tasks } from '../../../events/ports.ts';
 import { buildRows } from './build-rows.ts';
-import { buildTotals } from './build-totals.ts';
+import { buildTotals, usedMeasures } from './build-totals.ts';
 import { lexiconOf } from './lexicon.ts';
 import { tablesOfMeasure } from './measure-columns.ts';
 import { ask } from './nouns.ts';
@@ -45,7 +45,7 @@ export const planSpec = (input: Tasks['write-spec']['input']): SpecAnswer => {
 const questions = (asked: readonly Question[]): SpecAnswer => ({ kind: 'questions', spec: null, questions: [...asked].slice(0, 8) });
 
 /** "the name of every employee" groups nothing: without a number to compute, the rows are the employees. */
-const isTotals = ({ measures }: Reading): boolean => measures.length > 0;
+const isTotals = (reading: Reading): boolean => usedMeasures(reading).length > 0;
 
 /** Words that say twice what one join says. */
 const settled = (reading: Reading): void => {

@@ -4,7 +4,7 @@ import type { Tasks } from '../../../events/ports.ts';
 import { testText } from './expressions.ts';
 import { type Flow, filterRows, joinRelations, type Relation, readTable } from './flow.ts';
 import type { Lexicon, Ref, Table } from './lexicon.ts';
-import { ask } from './nouns.ts';
+import { ask, guess } from './nouns.ts';
 import type { Condition, Reading } from './reading.ts';
 import { edgesBetween, keyOf, otherSide, type Tree, treeOver } from './relations.ts';
 
@@ -99,6 +99,8 @@ const conditionText = (scene: Scene, { on, test, negated, phrase }: Condition, p
   const ref = pick(scene, on.refs, phrase, preferred);
   const text = testText(ref.column.name, ref, test);
   if (text === undefined) throw new Unreadable(phrase, `${ref.column.name} is ${ref.column.type}; which value should it be compared with?`);
+  if (test.is === 'compare' && test.op === '<>' && ref.column.nullable && !negated)
+    guess(scene, phrase, `rows without a ${ref.column.name} fall away`);
   // What does not satisfy the condition stays, also where it cannot be decided.
   return { table: ref.table, where: negated ? `(${text}) is not true` : text };
 };

@@ -164,10 +164,12 @@ const call = ({ name, args, star, distinct }: Extract<Ast, { is: 'call' }>, rows
   if (values.length === 0) return null;
   if (name === 'sum') return sum;
   if (name === 'avg') return sum / numbers.length;
-  if (name === 'min') return values.reduce((least, value) => (value < least ? value : least));
-  if (name === 'max') return values.reduce((most, value) => (value > most ? value : most));
+  if (name === 'min') return least(values);
+  if (name === 'max') return values.toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0))[0] ?? null;
   return fail(`${name} is not read here`);
 };
+
+const least = (values: readonly (string | number | boolean)[]): Value => values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))[0] ?? null;
 
 const truncated = (unit: string, value: Value): Value =>
   value === null ? null : unit === 'year' ? `${String(value).slice(0, 4)}-01-01` : `${String(value).slice(0, 7)}-01`;

@@ -202,6 +202,12 @@ const chosen: readonly (readonly [prompt: string, ids: readonly Value[]])[] = [
   ['orders with an amount of at least 100', [1, 3, 4]],
   ['list all products that cost more than 20', [2]],
   ['customers created before 2023 without orders', [4]],
+  ['customers with orders over 100', [3]],
+  ['customers with orders in 2024', [1, 2, 3]],
+  ['orders of customers in country "DE"', [1, 2, 4]],
+  ['employees where department name is Eng', [1, 2]],
+  ['Give me the 2 most recent orders', [4, 6]],
+  ['total amount per customer where country is "FR"', [2]],
 ];
 
 const asked: readonly string[] = [
@@ -214,6 +220,13 @@ const asked: readonly string[] = [
   'median order amount per customer',
   'orders from the last 30 days',
   'second highest salary',
+  'sum of orders per customer', // how many, or how much?
+  'customers who did not order in 2024',
+  'number of products sold per category',
+  'new customers per month',
+  'total amount of orders greater than 100 per customer', // the total, or each order?
+  'For each country, show the number of customers and the average order amount', // all customers, or those with orders?
+  'amount - 5 per order',
   'salary per department', // total, average, highest?
   'total revenue per department', // no path between them
   'list customers from Atlantis',

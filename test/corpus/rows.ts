@@ -1,0 +1,49 @@
+// Rows for the tables of a catalog: every column takes its turn through a few awkward values, and through NULL where it may.
+import type { Catalog } from '../../contracts/generated/types.ts';
+
+type Table = Catalog['tables'][number];
+const rowsPerTable = 40;
+
+/** Statements that make each table once, in its schema, with its rows. */
+export const createTables = ({ tables }: Catalog): readonly string[] =>
+  tables.flatMap((table) => {
+    const name = `${quote(table.schema)}.${quote(table.name)}`;
+    const columns = table.columns.map((column) => `${quote(column.name)} ${column.sourceType}`);
+    return [
+      `create schema if not exists ${quote(table.schema)}`,
+      `drop table if exists ${name}`,
+      `create table ${name} (${columns.join(', ')})`,
+      `insert into ${name} values ${Array.from({ length: rowsPerTable }, (_, row) => `(${valuesOf(table, row)})`).join(', ')}`,
+    ];
+  });
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const valuesOf = (table: Table, row: number): string =>
+  table.columns.map(({ name, sourceType, nullable }, at) => {
+    if (table.primaryKey.includes(name)) return String(row);
+    // strides without a common divisor, so that columns do not move in step
+    const turn = row * (at + 1) + at * at;
+    return nullable && turn % 7 === 3 ? 'null' : valueOf(sourceType, turn);
+  }).join(', ');
+
+const pool: Readonly<Record<string, readonly string[]>> = {
+  text: ["'a@x.com'", "''", "'  B@Test.com '", `'it''s "q" \\ back'`, "'Straße'", "'a b@c.de'"],
+  character: ["'AT'", "'DE'", "'FR'"],
+  integer: ['0', '1', '2', '3', '5', '8', '13'],
+  smallint: ['0', '1', '2', '3', '4'],
+  bigint: ['0', '1', '9007199254740993'],
+  boolean: ['true', 'false'],
+  date: ["'2024-02-29'", "'2024-12-31'", "'2025-01-01'"],
+  timestamp: ["'2024-02-29 23:59:59.5'", "'2024-03-31 02:30:00'", "'2025-01-01 00:00:00'"],
+  uuid: ["'0f8fad5b-d9cb-469f-a165-70867728950e'", "'7c9e6679-7425-40de-944b-e07fc1f90ae7'"],
+  jsonb: [`'{"a": 1}'`, "'[]'"],
+  numeric: ['0', '0.05', '12.34', '-7.5', '600', '999.99', '1000'],
+  double: ['0.5', '2.25', '-8', '1024'],
+  real: ['0.5', '1.5', '4'],
+};
+
+const valueOf = (sourceType: string, turn: number): string => {
+  const values = Object.entries(pool).find(([name]) => sourceType.startsWith(name))?.[1] ?? pool.text ?? [];
+  return (sourceType.startsWith('character varying') ? pool.text : values)?.at(turn % values.length) ?? 'null';
+};

@@ -1,0 +1,106 @@
+// Plans executed by both engines on one PostgreSQL: rows as text of one spelling per type, so that they can be compared.
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { ensureSpark } from '../../../infra/local/glue/setup.ts';
+import { root } from '../../../infra/local/places.ts';
+import { type DatabaseAddress, startPostgres } from '../../../infra/local/postgres.ts';
+import { type Plan, readExpression, renderOracle, renderPyspark } from '../../../services/transform/index.ts';
+
+export type PlannedCase = { readonly name: string; readonly plan: Plan };
+type Rows = readonly (readonly (string | null)[])[];
+export type Outcome = { readonly columns: readonly (readonly [string, string])[]; readonly rows: Rows } | { readonly error: string };
+export type Engines = {
+  readonly query: (sql: string) => Promise<void>;
+  readonly onPostgres: (plan: Plan) => Promise<Rows>;
+  /** All cases in one start of Spark. */
+  readonly onSpark: (cases: readonly PlannedCase[]) => Promise<ReadonlyMap<string, Outcome>>;
+  readonly close: () => Promise<void>;
+};
+
+export const openEngines = async (): Promise<Engines> => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'engines-'));
+  const postgres = await startPostgres({ dataDir: path.join(folder, 'postgres') });
+  const { host, port, database, user, password } = postgres;
+  const types = { getTypeParser: () => (value: string) => value };
+  const client = new pg.Client({ host, port, database, user, password, types });
+  await client.connect();
+  return {
+    query: async (sql) => void (await client.query(sql)),
+    onPostgres: async (plan) => {
+      const { rows } = await client.query<(string | null)[]>({ text: renderOracle(plan), rowMode: 'array' });
+      return canonical(rows, plan);
+    },
+    onSpark: (cases) => runSpark(cases, postgres, folder),
+    close: async () => {
+      await client.end();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const runSpark = async (cases: readonly PlannedCase[], address: DatabaseAddress, folder: string): Promise<ReadonlyMap<string, Outcome>> => {
+  const { python, java, jdbcJar, temporary } = await ensureSpark(console.log);
+  const [jobs, results] = [path.join(folder, 'jobs.json'), path.join(folder, 'results.json')];
+  const properties = { user: address.user, password: address.password, driver: 'org.postgresql.Driver' };
+  const url = `jdbc:postgresql://${address.host}:${address.port}/${address.database}`;
+  const work = cases.map(({ name, plan }) => ({ name, transform: renderPyspark(plan), sources: sourceQueries(plan) }));
+  await writeFile(jobs, JSON.stringify({ database: { url, properties }, cases: work }));
+  await mkdir(temporary, { recursive: true });
+  const env = {
+    ...process.env,
+    JAVA_HOME: path.resolve(path.dirname(java), '..'),
+    PYSPARK_PYTHON: python,
+    PYTHONPATH: path.join(root, 'services/glue-runtime'),
+    PYTHONDONTWRITEBYTECODE: '1',
+    SPARK_LOCAL_DIRS: temporary,
+    SPARK_LOCAL_IP: '127.0.0.1',
+    SPARK_HOME: undefined,
+    TZ: 'UTC',
+  };
+  try {
+    await promisify(execFile)(python, [path.join(import.meta.dirname, 'engines.py'), jobs, results, jdbcJar], { env, maxBuffer: 1e8 });
+    const done = JSON.parse(await readFile(results, 'utf8')) as (Outcome & { readonly name: string })[];
+    const plans = new Map(cases.map(({ name, plan }) => [name, plan]));
+    return new Map(done.map((each) => [each.name, 'error' in each ? each : { ...each, rows: canonical(each.rows, plans.get(each.name)) }]));
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+};
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const sourceQueries = ({ sources }: Plan): readonly { readonly name: string; readonly query: string }[] =>
+  sources.map(({ name, schema, table, columns }) => {
+    const read = columns.map((column) => `${readExpression(column)} as ${quote(column.name)}`).join(', ');
+    return { name, query: `select ${read} from ${quote(schema)}.${quote(table)}` };
+  });
+
+/** Representation only: digits after the point that say nothing, spellings of true, of NaN and of times. Rows in one order. */
+const canonical = (rows: Rows, plan: Plan | undefined): Rows => {
+  const types = plan?.target.columns.map(({ type }) => type) ?? [];
+  return rows
+    .map((row) => row.map((value, at) => (value === null ? null : spelled(value, types[at] ?? 'text'))))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+};
+
+const spelled = (value: string, type: string): string => {
+  if (type === 'boolean') return value === 't' ? 'true' : value === 'f' ? 'false' : value;
+  if (type.startsWith('decimal')) return value.includes('.') ? value.replace(/0+$/, '').replace(/\.$/, '').replace(/^-0$/, '0') : value;
+  if (type === 'double' || type === 'float') return float(value, type);
+  if (type === 'timestamp' || type === 'timestamptz')
+    return value
+      .replace(/\+00(:00)?$/, '')
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '');
+  return value;
+};
+
+const float = (value: string, type: string): string => {
+  const number = Number(value.replace(/^inf$/, 'Infinity').replace(/^-inf$/, '-Infinity'));
+  return String((type === 'float' ? Math.fround(number) : number) + 0);
+};
