@@ -20,17 +20,24 @@ export const createTables = ({ tables }: Catalog): readonly string[] =>
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const valuesOf = (table: Table, row: number): string =>
-  table.columns.map(({ name, sourceType, nullable }, at) => {
-    if (table.primaryKey.includes(name)) return String(row);
-    // strides without a common divisor, so that columns do not move in step
-    const turn = row * (at + 1) + at * at;
-    return nullable && turn % 7 === 3 ? 'null' : valueOf(sourceType, turn);
-  }).join(', ');
+  table.columns
+    .map(({ name, sourceType, nullable }, at) => {
+      if (table.primaryKey.includes(name)) return String(row);
+      const turn = scattered(row, at);
+      return nullable && turn % 7 === 3 ? 'null' : valueOf(sourceType, turn);
+    })
+    .join(', ');
+
+/** The same number every time, without a pattern that two columns could share. */
+const scattered = (row: number, at: number): number => {
+  const mixed = Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(at + 1, 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 8;
+};
 
 const pool: Readonly<Record<string, readonly string[]>> = {
   text: ["'a@x.com'", "''", "'  B@Test.com '", `'it''s "q" \\ back'`, "'Straße'", "'a b@c.de'"],
   character: ["'AT'", "'DE'", "'FR'"],
-  integer: ['0', '1', '2', '3', '5', '8', '13'],
+  integer: ['0', '1', '2', '3', '5', '8', '13', '60000', '75000'],
   smallint: ['0', '1', '2', '3', '4'],
   bigint: ['0', '1', '9007199254740993'],
   boolean: ['true', 'false'],

@@ -3,24 +3,26 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = path.join(import.meta.dirname, '../..');
+// Not below node_modules, which an install replaces while tests may run.
+const place = { root, cacheDir: path.join(root, '.datamorph/vite') };
 const slow = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000 };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
-  root,
+  ...place,
   test: {
     projects: [
       {
-        root,
+        ...place,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.stack.test.ts', 'test/**/*.spark.test.ts', 'test/flows/**'],
         },
       },
-      { root, test: { name: 'flows', include: ['test/flows/**/*.test.ts'], testTimeout: 60_000 } },
-      { root, test: { name: 'stack', include: ['test/**/*.stack.test.ts'], ...slow } },
-      { root, test: { name: 'spark', include: ['test/**/*.spark.test.ts'], ...slow } },
+      { ...place, test: { name: 'flows', include: ['test/flows/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...place, test: { name: 'stack', include: ['test/**/*.stack.test.ts'], ...slow } },
+      { ...place, test: { name: 'spark', include: ['test/**/*.spark.test.ts'], ...slow } },
     ],
   },
 });

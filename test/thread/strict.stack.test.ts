@@ -10,7 +10,7 @@ import { planner } from '../../infra/local/bedrock/planner.ts';
 import type { Template } from '../../infra/local/deploy/assembly.ts';
 import type { Outcome } from '../../infra/local/host.ts';
 import { type Synth, synthInChild } from '../../infra/local/stack/synthesize.ts';
-import type { Run } from '../../services/run/record.ts';
+import type { Run } from '../../events/run.ts';
 import { openThread, type Thread } from '../support/thread.ts';
 
 const prompt = 'Join customers and orders on customer_id, calculate total order amount per customer';

@@ -22,6 +22,8 @@ export const buildTotals = (scene: Scene): TransformSpec => {
     ...reading.measures.flatMap(({ of }) => tablesOfMeasure(of)),
   ]);
   const measures = usedMeasures(reading);
+  if (grouping.columns.length === 0 && measures.every(({ shown }) => !shown))
+    throw new Unreadable(measures[0]?.phrase ?? '', `“${measures[0]?.phrase ?? ''}” of what? The words do not say what a row of the result is.`, scene.lexicon.tables.map(({ name }) => `a row per row of ${name}`));
   const tables = [
     ...new Set([
       ...measures.flatMap(({ of }) => tablesOfMeasure(of)),

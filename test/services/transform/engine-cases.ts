@@ -95,7 +95,7 @@ ts >= dt; tz = '2024-03-31 00:30:00'; 'it''s "q" \ back'; 3000000000; -922337203
   .map((line) => line.trim())
   .filter((line) => line !== '');
 
-const aggregates = String.raw`
+const aggregates = `
 count(*); count(d); count(distinct i); count(distinct i, b); count(*) filter (where d > 1); count(distinct x) filter (where i > 0); sum(i % 1000); sum(j % 1000); sum(d)
 sum(distinct d); sum(d) filter (where b); avg(i); avg(j); avg(d); avg(distinct d); avg(w % 1000); min(x); max(x); min(d); max(g); max(dt); min(tz); max(u); bool_and(b)
 bool_or(i > 5); bool_and(b) filter (where i > 5); sum(d) / count(*); coalesce(sum(e), 0); round(100.0 * count(*) filter (where b) / count(*), 2)`

@@ -27,7 +27,8 @@ def text(value):
 def run(spark, database, case):
     def read(source):
         query = "(" + source["query"] + ") as source"
-        return spark.read.jdbc(database["url"], query, properties=database["properties"])
+        frame = spark.read.jdbc(database["url"], query, properties=database["properties"])
+        return frame.toDF(*source["columns"])
 
     try:
         module = {}

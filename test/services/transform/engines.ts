@@ -46,7 +46,7 @@ export const openEngines = async (): Promise<Engines> => {
 const runSpark = async (cases: readonly PlannedCase[], address: DatabaseAddress, folder: string): Promise<ReadonlyMap<string, Outcome>> => {
   const { python, java, jdbcJar, temporary } = await ensureSpark(console.log);
   const [jobs, results] = [path.join(folder, 'jobs.json'), path.join(folder, 'results.json')];
-  const properties = { user: address.user, password: address.password, driver: 'org.postgresql.Driver' };
+  const properties = { user: address.user, password: address.password, driver: 'org.postgresql.Driver', pushDownPredicate: 'false' };
   const url = `jdbc:postgresql://${address.host}:${address.port}/${address.database}`;
   const work = cases.map(({ name, plan }) => ({ name, transform: renderPyspark(plan), sources: sourceQueries(plan) }));
   await writeFile(jobs, JSON.stringify({ database: { url, properties }, cases: work }));
@@ -74,10 +74,13 @@ const runSpark = async (cases: readonly PlannedCase[], address: DatabaseAddress,
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-const sourceQueries = ({ sources }: Plan): readonly { readonly name: string; readonly query: string }[] =>
+/** Spark quotes the columns of a query itself, and wrongly where a name holds a quote: so they get plain names, and their own when read. */
+const sourceQueries = ({
+  sources,
+}: Plan): readonly { readonly name: string; readonly query: string; readonly columns: readonly string[] }[] =>
   sources.map(({ name, schema, table, columns }) => {
-    const read = columns.map((column) => `${readExpression(column)} as ${quote(column.name)}`).join(', ');
-    return { name, query: `select ${read} from ${quote(schema)}.${quote(table)}` };
+    const read = columns.map((column, at) => `${readExpression(column)} as c${at}`).join(', ');
+    return { name, query: `select ${read} from ${quote(schema)}.${quote(table)}`, columns: columns.map((column) => column.name) };
   });
 
 /** Representation only: digits after the point that say nothing, spellings of true, of NaN and of times. Rows in one order. */
