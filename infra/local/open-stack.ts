@@ -34,7 +34,7 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
     settings: { ...localSettings, ...options.settings },
     services: {
       bedrock: () => startBedrock(answer),
-      glue: async ({ aws, cdkOut, onLog }) => {
+      glue: async ({ aws, cdkOut, onLog, onProgress }) => {
         const [endpoint, { jobName, jobDefinition }] = await Promise.all([aws, cdkOut.then(jobIn)]);
         const glue = await startGlue({
           endpoint,
@@ -42,6 +42,7 @@ export const openStack = async ({ harness, answer = planner, ...options }: OpenO
           jobDefinition,
           env: {},
           onLog,
+          onProgress,
           ...(harness === undefined ? {} : { harness }),
         });
         opened.glue = glue;

@@ -30,7 +30,7 @@ const priceTable: readonly (readonly [RegExp, Price])[] = [
 /** An unlisted model is counted at the dearest class, so that a budget binds rather than not. */
 const unlisted: Price = [15, 75];
 
-export type Tokens = { readonly input: number; readonly output: number; readonly cacheRead?: number; readonly cacheWrite?: number };
+type Tokens = { readonly input: number; readonly output: number; readonly cacheRead?: number; readonly cacheWrite?: number };
 
 /** Price of a call in US dollars. Geographic profiles cost a tenth more; reading the cache costs a tenth, writing it a quarter more. */
 export const priceOf = (modelId: string, { input, output, cacheRead = 0, cacheWrite = 0 }: Tokens): number => {

@@ -34,8 +34,6 @@ export const nearest = (wrong: string, names: readonly string[], most = 3): read
     .slice(0, most)
     .map(({ name }) => name);
 
-export const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
-
 // A name that contains the other one is near, however long it is.
 const closeness = (a: string, b: string): number => (a !== b && (a.includes(b) || b.includes(a)) ? 1.5 : editDistance(a, b));
 

@@ -1,12 +1,19 @@
-// Rows for the tables of a catalog: every column takes its turn through a few awkward values, and through NULL where it may.
+// Rows for the tables of a case: every column takes its turn through a few awkward values, and through NULL where it may; rows.sql of the case adds its own.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Catalog } from '../../contracts/generated/types.ts';
+import type { Case } from './cases.ts';
 
 type Table = Catalog['tables'][number];
 const rowsPerTable = 40;
 
-/** Statements that make each table once, in its schema, with its rows. */
-export const createTables = ({ tables }: Catalog): readonly string[] =>
-  tables.flatMap((table) => {
+/** Statements that make each table, in its schema, with its rows. */
+export const createTables = ({ catalog, folder }: Case): readonly string[] => {
+  const own = path.join(folder, 'rows.sql');
+  return [...catalog.tables.flatMap(createTable), ...(existsSync(own) ? [readFileSync(own, 'utf8')] : [])];
+};
+
+const createTable = (table: Table): readonly string[] => {
     const name = `${quote(table.schema)}.${quote(table.name)}`;
     const columns = table.columns.map((column) => `${quote(column.name)} ${column.sourceType}`);
     return [
@@ -15,7 +22,7 @@ export const createTables = ({ tables }: Catalog): readonly string[] =>
       `create table ${name} (${columns.join(', ')})`,
       `insert into ${name} values ${Array.from({ length: rowsPerTable }, (_, row) => `(${valuesOf(table, row)})`).join(', ')}`,
     ];
-  });
+};
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -37,7 +44,7 @@ const scattered = (row: number, at: number): number => {
 const pool: Readonly<Record<string, readonly string[]>> = {
   text: ["'a@x.com'", "''", "'  B@Test.com '", `'it''s "q" \\ back'`, "'Straße'", "'a b@c.de'"],
   character: ["'AT'", "'DE'", "'FR'"],
-  integer: ['0', '1', '2', '3', '5', '8', '13', '60000', '75000'],
+  integer: ['0', '60000', '1', '75000', '2', '90000', '3', '120000', '5', '80000'],
   smallint: ['0', '1', '2', '3', '4'],
   bigint: ['0', '1', '9007199254740993'],
   boolean: ['true', 'false'],

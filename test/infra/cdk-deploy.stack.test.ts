@@ -39,7 +39,11 @@ const cdk = async (...args: readonly string[]): Promise<string> => {
   };
   const common = ['--no-notices', '--no-version-reporting', '--ci', '--no-color', '-o', path.join(folder, 'cdk.out')];
   const program = path.join(root, 'node_modules/.bin/cdk');
-  const { stdout, stderr } = await promisify(execFile)(program, [...args, ...common], { cwd: path.join(root, 'infra'), env, timeout: 60_000 });
+  const { stdout, stderr } = await promisify(execFile)(program, [...args, ...common], {
+    cwd: path.join(root, 'infra'),
+    env,
+    timeout: 60_000,
+  });
   return stdout + stderr;
 };
 const stack = async () => {

@@ -5,12 +5,12 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTerminal } from '../../events/catalog.ts';
 import { ulid } from '../../events/envelope.ts';
+import type { Run } from '../../events/run.ts';
 import type { Answer } from '../../infra/local/bedrock/converse.ts';
 import { planner } from '../../infra/local/bedrock/planner.ts';
 import type { Template } from '../../infra/local/deploy/assembly.ts';
 import type { Outcome } from '../../infra/local/host.ts';
 import { type Synth, synthInChild } from '../../infra/local/stack/synthesize.ts';
-import type { Run } from '../../events/run.ts';
 import { openThread, type Thread } from '../support/thread.ts';
 
 const prompt = 'Join customers and orders on customer_id, calculate total order amount per customer';

@@ -16,7 +16,7 @@ export type ConverseRequest = {
   readonly requestMetadata?: Readonly<Record<string, string>>;
 };
 
-export type ConverseAnswer = { readonly content: readonly ContentBlock[]; readonly stopReason: string };
+type ConverseAnswer = { readonly content: readonly ContentBlock[]; readonly stopReason: string };
 
 /** Who answers; throws BedrockError for what AWS would answer with an error. */
 export type Answer = (request: ConverseRequest) => ConverseAnswer | Promise<ConverseAnswer>;

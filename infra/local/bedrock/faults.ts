@@ -10,7 +10,7 @@ export type Fault =
   | { readonly refuses: string }
   | { readonly input: unknown };
 
-export type FaultyAnswer = {
+type FaultyAnswer = {
   readonly answer: Answer;
   readonly next: (...faults: readonly Fault[]) => void;
   readonly pending: () => number;

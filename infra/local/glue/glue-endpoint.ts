@@ -29,6 +29,8 @@ type Options = {
   /** For the job's process, beyond what reaches the endpoint above. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onLog: (line: string) => void;
+  /** Told what is being installed, which takes minutes the first time. Default: onLog. */
+  readonly onProgress?: (line: string) => void;
   readonly harness?: Harness;
   /** Where it keeps things; for tests. */
   readonly state?: string;
@@ -69,10 +71,10 @@ export const startGlue = async (options: Options): Promise<GlueEndpoint> => {
 };
 
 /** A driver as soon as what it needs is installed. */
-const sparkInBackground = ({ env, jobDefinition, onLog, state }: Options): JobRunner => {
+const sparkInBackground = ({ env, jobDefinition, onLog, onProgress = onLog, state }: Options): JobRunner => {
   let closed = false;
   let driver: JobRunner | undefined;
-  const started = ensureSpark(onLog, state).then((spark) => {
+  const started = ensureSpark(onProgress, state).then((spark) => {
     if (closed) throw new Error('the endpoint was stopped');
     // what the driver inherits of this process is what any program needs; AWS only from `env`
     const { PATH, HOME, LANG, JAVA_HOME } = process.env;

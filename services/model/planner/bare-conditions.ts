@@ -2,7 +2,7 @@
 import { wordsAt } from './atoms.ts';
 import { mention, type Reader, said } from './cursor.ts';
 import { entityName, isNumeric, isTemporal, type Ref, type Table } from './lexicon.ts';
-import { moneyOf, tablesOf } from './measures.ts';
+import { moneyOf, tablesOf } from './measure-result.ts';
 import { ask, columnAt, guess, tableAt } from './nouns.ts';
 import type { Condition, Measure, Operand, Test } from './reading.ts';
 import { comparatorAt, literalAt, orMore } from './values.ts';

@@ -1,6 +1,5 @@
 // Specs whose rows are groups: totals, counts, averages per entity, attribute or period.
 import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
-import { directionOf, tiesAssumption } from './build-rows.ts';
 import { measureTestText, nameText } from './expressions.ts';
 import { addStep, type Flow, flowOf, freeName, type Relation } from './flow.ts';
 import { type GroupColumn, type Grouping, groupingOf } from './group-columns.ts';
@@ -8,6 +7,7 @@ import { joinTotals } from './join-totals.ts';
 import type { Column, Ref, Table } from './lexicon.ts';
 import { limitAssumptions } from './limits.ts';
 import { expressionOf, type MeasureColumn, measureColumn, tablesOfMeasure } from './measure-columns.ts';
+import { directionOf, tiesAssumption } from './narrowing.ts';
 import type { Measure, Reading } from './reading.ts';
 import { grainOf } from './relations.ts';
 import { assumption, commonAssumptions, replace, type Scene, tableFilters, targetOf, treeFor, Unreadable } from './scene.ts';
@@ -23,7 +23,11 @@ export const buildTotals = (scene: Scene): TransformSpec => {
   ]);
   const measures = usedMeasures(reading);
   if (grouping.columns.length === 0 && measures.every(({ shown }) => !shown))
-    throw new Unreadable(measures[0]?.phrase ?? '', `“${measures[0]?.phrase ?? ''}” of what? The words do not say what a row of the result is.`, scene.lexicon.tables.map(({ name }) => `a row per row of ${name}`));
+    throw new Unreadable(
+      measures[0]?.phrase ?? '',
+      `“${measures[0]?.phrase ?? ''}” of what? The words do not say what a row of the result is.`,
+      scene.lexicon.tables.map(({ name }) => `a row per row of ${name}`),
+    );
   const tables = [
     ...new Set([
       ...measures.flatMap(({ of }) => tablesOfMeasure(of)),

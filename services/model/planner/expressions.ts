@@ -5,7 +5,7 @@ import type { Literal, Operator, Test } from './reading.ts';
 
 export const nameText = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) && !isReserved(name) ? name : `"${name.replaceAll('"', '""')}"`;
-export const textLiteral = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const textLiteral = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** The test as an expression over a column of this name; undefined when value and column cannot be compared. */
 export const testText = (name: string, ref: Ref, test: Test): string | undefined => {

@@ -63,7 +63,7 @@ export const filterRows = (flow: Flow, relation: Relation, where: string, wanted
   return { name, columns: relation.columns };
 };
 
-export type JoinWish = {
+type JoinWish = {
   readonly kind: Join['kind'];
   readonly expect: Join['expect'];
   readonly name: string;
@@ -93,6 +93,12 @@ export const joinRelations = (
   const keep: Join['keep'] = halves
     ? [{ side: 'left', columns: 'all' }]
     : both.map(([side, relation]) => ({ side, columns: kept(relation) })).filter(({ columns: list }) => list.length > 0);
+  if (keep.length === 0) {
+    // Nothing but the number of rows is wanted; a join still keeps something.
+    const name = left.columns.get(own.column) ?? own.column.name;
+    columns.set(own.column, name);
+    keep.push({ side: 'left', columns: [name] });
+  }
   const on = [
     {
       left: nameText(left.columns.get(own.column) ?? own.column.name),

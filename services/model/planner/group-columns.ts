@@ -1,6 +1,7 @@
 // What the rows of a total stand for: an entity with its key and label, an attribute, a period; and attributes that follow from them.
 import { entityName, isTemporal, type Ref, type Table } from './lexicon.ts';
 import { tablesOfMeasure } from './measure-columns.ts';
+import { periodColumn } from './periods.ts';
 import type { Group, Period } from './reading.ts';
 import { keyOf, ledToFrom, type Tree } from './relations.ts';
 import { pick, type Scene, treeFor, Unreadable } from './scene.ts';
@@ -132,7 +133,7 @@ const entityColumns = (table: Table, phrase: string): readonly GroupColumn[] => 
 const labelWords: ReadonlySet<string> = new Set(['name', 'title', 'label', 'full_name', 'fullname', 'display_name']);
 
 /** The columns that a person would call a row by: a name, first and last name, else the only text there is. */
-export const labelsOf = (table: Table): readonly Ref['column'][] => {
+const labelsOf = (table: Table): readonly Ref['column'][] => {
   const own = partsOf(table.name);
   const texts = table.columns.filter(({ type }) => type === 'text');
   const rest = (name: string) => {
@@ -162,68 +163,6 @@ const notLabels: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-const periodColumn = (scene: Scene, group: Extract<Group, { is: 'period' }>): GroupColumn => {
-  const { reading } = scene;
-  const ref = group.ref ?? onlyDate(scene, group.phrase);
-  if (ref.column.type === null || !isTemporal(ref)) throw new Unreadable(group.phrase, `Which date is “${group.phrase}” taken from?`);
-  const isDate = ref.column.type === 'date';
-  const base = partsOf(ref.column.name)
-    .filter((part) => !['date', 'at', 'time', 'timestamp', 'on', 'ts', 'day', group.period].includes(part))
-    .join('_');
-  if (group.period === 'day') {
-    const keepsName = /(^|_)(date|day)$/i.test(ref.column.name);
-    const name = keepsName ? ref.column.name : `${base || 'calendar'}_date`;
-    return { ref, name, expression: isDate ? undefined : (column) => `cast(${column} as date)`, type: 'date', identifies: true };
-  }
-  if (!isDate && reading.guesses.every(({ phrase }) => phrase !== group.phrase))
-    reading.guesses.push({ phrase: group.phrase, reading: `a ${group.period} begins at midnight, UTC`, convention: 'utc-days' });
-  return {
-    ref,
-    name: `${base || 'calendar'}_${group.period}`,
-    expression: (column) => `cast(date_trunc('${group.period}', ${column}) as date)`,
-    type: 'date',
-    identifies: true,
-  };
-};
-
-/** The only date of the measured tables, else of all tables in play. */
-const onlyDate = ({ reading, lexicon }: Scene, phrase: string): Ref => {
-  const measured = [...reading.measures.flatMap(({ of }) => tablesOfMeasure(of)), ...reading.exists.map(({ table }) => table)];
-  const datesOf = (tables: readonly Table[]) =>
-    [...new Set(tables)].flatMap((table) =>
-      table.columns.filter((column) => isTemporal({ table, column })).map((column) => ({ table, column })),
-    );
-  for (const dates of [datesOf(measured), datesOf([...reading.tables, ...reading.joined])]) {
-    const [only] = dates;
-    if (only !== undefined && dates.length === 1) return only;
-    if (dates.length > 1)
-      throw new Unreadable(
-        phrase,
-        `Which date is “${phrase}” taken from?`,
-        dates.map(({ table, column }) => `${table.name}.${column.name}`),
-      );
-  }
-  const led = lexicon.tables.filter((table) => measured.some((from) => connects({ reading, lexicon }, from, table)));
-  const [only, ...more] = datesOf(led);
-  if (only !== undefined && more.length === 0) return only;
-  throw new Unreadable(
-    phrase,
-    `Which date is “${phrase}” taken from?`,
-    datesOf(lexicon.tables).map(({ table, column }) => `${table.name}.${column.name}`),
-  );
-};
-
-const connects = (scene: Pick<Scene, 'reading' | 'lexicon'>, from: Table, to: Table): boolean => {
-  if (from === to) return false;
-  try {
-    const { edges } = treeFor(scene as Scene, [from, to]);
-    return edges.length === 1 && ledToFrom(from, edges).includes(to);
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
-};
 
 /** Columns that the prompt lists and that follow from the groups; what does not follow has no single value per row. */
 const attributesOf = (scene: Scene, main: readonly GroupColumn[], entities: readonly Table[]): readonly GroupColumn[] => {

@@ -4,7 +4,7 @@ import type { Column, Table } from './lexicon.ts';
 import { entityName } from './lexicon.ts';
 import { type Edge, otherSide } from './relations.ts';
 
-export type Joined = {
+type Joined = {
   readonly relation: Relation /** Names of the join steps, by the table they bring in. */;
   readonly steps: ReadonlyMap<Table, string>;
 };

@@ -7,8 +7,8 @@ export type Table = Catalog['tables'][number];
 export type Column = Table['columns'][number];
 export type Ref = { readonly table: Table; readonly column: Column };
 /** exact: its name · near: its name with or without the table's, or its end · loose: by a synonym or a shortened name. */
-export type Strength = 'exact' | 'near' | 'loose';
-export type TableLink = { readonly tables: readonly Table[]; readonly used: number; readonly strength: Strength };
+type Strength = 'exact' | 'near' | 'loose';
+type TableLink = { readonly tables: readonly Table[]; readonly used: number; readonly strength: Strength };
 export type ColumnLink = { readonly refs: readonly Ref[]; readonly used: number; readonly strength: Strength };
 
 export type Lexicon = {

@@ -80,7 +80,7 @@ const repeated = ({ phrase, of }: Measure, grain: Table): Unreadable => {
   );
 };
 
-export const refsOf = (of: Measured): readonly Ref[] => (of.is === 'rows-of' ? [] : of.is === 'column' ? [of.ref] : of.factors);
+const refsOf = (of: Measured): readonly Ref[] => (of.is === 'rows-of' ? [] : of.is === 'column' ? [of.ref] : of.factors);
 export const tablesOfMeasure = (of: Measured): readonly Table[] =>
   of.is === 'rows-of' ? [of.table] : [...new Set(refsOf(of).map(({ table }) => table))];
 

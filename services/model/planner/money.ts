@@ -52,7 +52,7 @@ const choose = (reader: Reader, phrase: string, candidates: readonly Measured[])
   return first;
 };
 
-export const sayMeasured = (of: Measured): string =>
+const sayMeasured = (of: Measured): string =>
   of.is === 'rows-of' ? `rows of ${of.table.name}` : of.is === 'column' ? nameOf(of.ref) : of.factors.map(nameOf).join(' × ');
 const nameOf = ({ table, column }: Ref): string => `${table.name}.${column.name}`;
 

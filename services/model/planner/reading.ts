@@ -41,7 +41,7 @@ export type Condition = { readonly on: Operand; readonly test: Test; readonly ne
 
 export type Output = { readonly refs: readonly Ref[]; readonly phrase: string };
 
-export type Guess = { readonly phrase: string; readonly reading: string; readonly convention?: string };
+type Guess = { readonly phrase: string; readonly reading: string; readonly convention?: string };
 
 export type Reading = {
   readonly prompt: string;

@@ -17,7 +17,7 @@ export type Edge = {
 export type NamedPair = { readonly left: readonly Ref[]; readonly right: readonly Ref[]; readonly phrase: string };
 
 export type Tree = { readonly tables: readonly Table[]; readonly edges: readonly Edge[]; readonly bridges: readonly Table[] };
-export type TreeTrouble =
+type TreeTrouble =
   | { readonly is: 'apart'; readonly tables: readonly Table[] }
   | { readonly is: 'several-ways'; readonly between: readonly [Table, Table]; readonly edges: readonly Edge[] };
 

@@ -4,7 +4,7 @@ import type { Tasks } from '../../../events/ports.ts';
 import { testText } from './expressions.ts';
 import { type Flow, filterRows, joinRelations, type Relation, readTable } from './flow.ts';
 import type { Lexicon, Ref, Table } from './lexicon.ts';
-import { ask, guess } from './nouns.ts';
+import { guess } from './nouns.ts';
 import type { Condition, Reading } from './reading.ts';
 import { edgesBetween, keyOf, otherSide, type Tree, treeOver } from './relations.ts';
 
@@ -198,6 +198,3 @@ export const commonAssumptions = ({ reading }: Scene, tree: Tree): readonly Assu
     ),
   ...tree.bridges.map((table) => assumption(reading.prompt.slice(0, 400), `the tables meet through ${table.name}`)),
 ];
-
-export const askOnce = (scene: Scene, phrase: string, question: string, options: readonly string[]): void =>
-  ask(scene, phrase, question, options);

@@ -49,7 +49,7 @@ const aggregates: readonly (readonly [Aggregate, string, readonly string[]])[] =
   ['max', 'maximum', ['maximum', 'highest', 'largest', 'max']],
 ];
 
-export type MeasureHere = { readonly named: Named; readonly used: number };
+type MeasureHere = { readonly named: Named; readonly used: number };
 
 /** "average salary", "total order amount", "order count", "number of orders" as a column of the result. */
 export const measureHere = (view: View, at: number): MeasureHere | undefined => {

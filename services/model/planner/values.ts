@@ -4,7 +4,7 @@ import type { Reader } from './cursor.ts';
 import type { Literal, Operator } from './reading.ts';
 import { spoken } from './words.ts';
 
-export type Comparator = { readonly op: Operator; readonly used: number; readonly temporal: boolean };
+type Comparator = { readonly op: Operator; readonly used: number; readonly temporal: boolean };
 
 const phrases: readonly (readonly [Operator, boolean, readonly string[]])[] = [
   [

@@ -4,7 +4,8 @@
   F'''; rows without a partner are left out; each row of class meets at most one.
 - '); drop table x; --: for with {}%s\\ as a.b`c || '\\''; --' and sum as line\nbreak *
   2.
-- *: per a.b`c the first row of '); drop table x; -- by select.
+- *: per a.b`c the first row of '); drop table x; -- by select, Ünïcode $$, {}%s\\ and
+  sum.
 - 'Out put'.'t''x': select, {}%s\\, sum and Ünïcode $$ of *, one row per select; it
   replaces what is there.
 """
@@ -35,7 +36,10 @@ def transform(spark, sources):
     ).drop("line\nbreak")
 
     frame_order = Window.partitionBy("`a.b``c`").orderBy(
-        F.col("select").asc_nulls_last()
+        F.col("select").asc_nulls_last(),
+        F.col("`Ünïcode $$`").asc_nulls_last(),
+        F.col("`{}%s\\`").asc_nulls_last(),
+        F.col("sum").asc_nulls_last(),
     )
     frame = (
         drop_table_x.withColumn("place", F.row_number().over(frame_order))

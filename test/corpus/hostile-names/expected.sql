@@ -21,7 +21,7 @@ break" * 2::numeric) as "sum"
 "*" as (
   select distinct on (t."a.b`c") t."select", t."a.b`c", t."Ünïcode $$", t."{}%s\", t."sum"
   from """); drop table x; --" as t
-  order by t."a.b`c", t."select" asc nulls last
+  order by t."a.b`c", t."select" asc nulls last, t."Ünïcode $$" collate "C" asc nulls last, t."{}%s\" collate "C" asc nulls last, t."sum" asc nulls last
 )
 select
   t."select"::integer as "select",

@@ -15,7 +15,7 @@ let spark: ReadonlyMap<string, Outcome>;
 beforeAll(async () => {
   engines = await openEngines();
   await engines.query(awkwardRows);
-  for (const statement of corpus().flatMap(({ catalog }) => createTables(catalog))) await engines.query(statement);
+  for (const statement of corpus().flatMap(createTables)) await engines.query(statement);
   spark = await engines.onSpark([...examples, ...awkward, ...compiled]);
 });
 afterAll(() => engines?.close());

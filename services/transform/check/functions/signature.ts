@@ -1,7 +1,7 @@
 // The shape of a signature: everything the checker knows about a function, and what a reader of the language needs to know.
 import type { Type } from '../../../../contracts/generated/types.ts';
 import type { TypedExpr } from '../../plan.ts';
-import { isComparable, isDecimal, isExact, isFloat, isInteger, isNumber, isOrdered, isTime } from '../types.ts';
+import { isComparable, isExact, isFloat, isInteger, isNumber, isOrdered, isTime } from '../types.ts';
 
 export type Signature = {
   readonly says: string;
@@ -84,4 +84,3 @@ export const literalOf = (args: readonly TypedExpr[], at: number): string | unde
   return arg?.is === 'literal' ? (arg.value ?? undefined) : undefined;
 };
 export const isFloatArg = (args: readonly TypedExpr[]): boolean => isFloat(typeOfArg(args, 0));
-export const isDecimalArg = (args: readonly TypedExpr[]): boolean => isDecimal(typeOfArg(args, 0));

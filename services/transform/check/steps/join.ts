@@ -102,8 +102,8 @@ const keysOf = (
   keep: readonly Kept[],
 ): Pick<Frame, 'unique' | 'determines'> => {
   const [ofLeft, ofRight] = [renamed(left, 'left', keep), renamed(right, 'right', keep)];
-  const promised = step.expect !== 'many' && step.kind !== 'right' && step.kind !== 'full';
-  const once = meetsOne(right, 'right', on) || promised || step.kind === 'semi' || step.kind === 'anti';
+  // `expect` is a promise, counted when the job runs: an order that is complete only by a promise would depend on luck
+  const once = meetsOne(right, 'right', on) || step.kind === 'semi' || step.kind === 'anti';
   // rows without a partner have no key of the other side, so several look the same by it
   const byLeft = once && !mayMiss(step.kind, 'left') ? ofLeft.unique : [];
   const byRight = meetsOne(left, 'left', on) && !mayMiss(step.kind, 'right') ? ofRight.unique : [];
