@@ -2,10 +2,14 @@
 exec 3<&0
 "$@" </dev/null 3<&- &
 server=$!
-trap 'kill -INT $server' TERM INT HUP
+# Again and again: a server that is just starting does not listen to signals yet.
+end() {
+  while kill -INT $server 2>/dev/null; do sleep 0.1; done
+}
+trap 'end &' TERM INT HUP
 (
   read -r gone <&3
-  kill -INT $server
+  end
 ) &
 watch=$!
 code=0

@@ -1,5 +1,6 @@
 // The one-machine stack: emulator, database, Glue and Bedrock endpoints, template, host; started side by side, ended in order.
 import { appendFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { awsEnv, enterEnvironment } from './aws-env.ts';
 import { deploy, type StackInfo } from './deploy.ts';
 import { type Around, type HostMode, type LoadHandler, type Outcome, startHost } from './host.ts';
@@ -72,7 +73,8 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     return stopping;
   };
   closing.push(async () => unwatch());
-  const unwatch = whenParentDies(() => void stop().finally(() => process.exit(1)));
+  // In order while that goes quickly; without us, what is left ends by itself.
+  const unwatch = whenParentDies(() => void Promise.race([stop(), sleep(2000)]).finally(() => process.exit(1)));
   try {
     return { ...(await build(options, state, closing)), stop };
   } catch (error) {
@@ -118,7 +120,7 @@ const build = async (options: StackOptions, state: string, closing: Closing): Pr
   closing.push(async () => leave());
   const host = await timed('host', startHost({ ...options, endpoint: aws, stack, mode: options.mode ?? 'in-process', environment: env }));
   // A handler may run for minutes; what it did not finish comes again at the next start.
-  closing.push(() => Promise.race([host.stop(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]));
+  closing.push(() => Promise.race([host.stop(), sleep(2000, undefined, { ref: false })]));
 
   const endpoints = { aws, glue: glue.url, bedrock: bedrock.url, api: stack.apiUrl };
   const access: StackAccess = { endpoints, env, info: stack, database: stores.database };
