@@ -1,19 +1,12 @@
 // JSON Schemas in, types + validators + names + tool schemas out. `npm run gen`; `npm run check` fails when the result is not what is committed.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Ajv } from 'ajv';
-import standaloneModule from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
-
-type Schema = { [key: string]: unknown };
-type Group = 'events' | 'documents' | 'api' | 'external';
-type Contract = { readonly name: string; readonly group: Group; readonly schema: Schema };
+import { type Contract, exportName, type Group, type Schema, validatorFiles, validatorModule } from './validator-code.ts';
 
 const here = import.meta.dirname;
 const groups = ['events', 'documents', 'api', 'external'] as const;
 const modelAnswers = ['SpecAnswer', 'SpecPatch', 'TestSet'];
-const standalone = standaloneModule as unknown as typeof standaloneModule.default;
 const notice = '// Made by contracts/generate.ts (npm run gen). Do not edit.\n';
 
 /** Everything that `npm run gen` writes: path below contracts/generated → text. */
@@ -24,7 +17,7 @@ export const generate = async (): Promise<ReadonlyMap<string, string>> => {
   files.set('types.ts', await types(contracts, definitions));
   files.set('names.ts', names(contracts));
   for (const name of modelAnswers) files.set(`tools/${name}.json`, toolSchema(bundled(name, definitions)));
-  files.set('validators/all.js', await allValidators(contracts, definitions));
+  files.set('validators/all.js', notice + (await validatorModule(contracts, definitions)));
   for (const file of validatorFiles(contracts)) {
     files.set(`validators/${file}.js`, `${notice}export { ${exportName(file)} as validate } from './all.js';\n`);
     files.set(
@@ -98,7 +91,13 @@ const withDefinitions = (root: Schema, table: ReadonlyMap<string, Schema>): Sche
 };
 
 const types = async (contracts: readonly Contract[], table: ReadonlyMap<string, Schema>): Promise<string> => {
-  const all = { title: 'All', type: 'object', additionalProperties: false, properties: {}, definitions: Object.fromEntries(table) };
+  const all = {
+    title: 'All',
+    type: 'object',
+    additionalProperties: false,
+    properties: {},
+    definitions: anyIsUnknown(Object.fromEntries(table)),
+  };
   const text = await compile(all as never, 'All', {
     bannerComment: notice.trim(),
     ignoreMinAndMaxItems: true,
@@ -118,6 +117,14 @@ const types = async (contracts: readonly Contract[], table: ReadonlyMap<string, 
   return plain + map('EventData', 'events') + map('Documents', 'documents');
 };
 
+/** A schema that says nothing but what it is for accepts any value; the compiler would make an object of it. */
+const anyIsUnknown = (schema: Schema): Schema =>
+  JSON.parse(JSON.stringify(schema), (_, value) =>
+    typeof value === 'object' && value !== null && Object.keys(value).join() === 'description' && typeof value.description === 'string'
+      ? { ...value, tsType: 'unknown' }
+      : value,
+  );
+
 const names = (contracts: readonly Contract[]): string => {
   const list = (group: Group) =>
     contracts
@@ -126,92 +133,6 @@ const names = (contracts: readonly Contract[]): string => {
       .join('');
   return `${notice}export const eventNames = [\n${list('events')}] as const;\n\nexport const documentNames = [\n${list('documents')}] as const;\n`;
 };
-
-const validatorFiles = (contracts: readonly Contract[]): readonly string[] =>
-  contracts.flatMap(({ name, group }) => (group === 'events' ? [`${name}.write`, `${name}.read`] : [name]));
-
-/** `RunFailed.read` -> `RunFailed_read`. */
-const exportName = (file: string): string => file.replace('.', '_');
-
-/**
- * Facts are closed when we say them and open when we hear them, so that additive fields reach old listeners; documents are closed both ways.
- * All validators are one module, so that what many share (Meta, S3Ref, TransformSpec …) is there once; a bundler keeps of it what it uses.
- */
-const allValidators = async (contracts: readonly Contract[], table: ReadonlyMap<string, Schema>): Promise<string> => {
-  const ajv = new Ajv({
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    allErrors: true,
-    discriminator: true,
-    // Short code: definitions are functions, lists of names and values are loops.
-    inlineRefs: 2,
-    loopRequired: 2,
-    loopEnum: 4,
-    code: { source: true, esm: true, lines: false },
-  });
-  const closed = withoutProse(Object.fromEntries(table));
-  ajv.addSchema({ $id: 'closed', definitions: closed });
-  ajv.addSchema({ $id: 'open', definitions: opened(closed) });
-  const detail = (world: 'closed' | 'open', name: string): Schema => ({
-    type: 'object',
-    required: ['meta', 'data'],
-    properties: { meta: { $ref: `${world}#/definitions/Meta` }, data: { $ref: `${world}#/definitions/${name}` } },
-  });
-  for (const { name, group } of contracts) {
-    if (group === 'events') {
-      ajv.addSchema({ $id: `${name}.write`, ...detail('closed', name), additionalProperties: false });
-      ajv.addSchema({ $id: `${name}.read`, ...detail('open', name) });
-    } else ajv.addSchema({ $id: name, $ref: `closed#/definitions/${name}` });
-  }
-  const code = standalone(ajv, Object.fromEntries(validatorFiles(contracts).map((file) => [exportName(file), file])));
-  // Ajv's standalone ES module still requires its own helpers; bundling makes it self-contained.
-  const built = await build({
-    stdin: { contents: compact(code), resolveDir: here, loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    minify: true,
-    write: false,
-    target: 'node22',
-  });
-  return notice + (built.outputFiles[0]?.text ?? '');
-};
-
-const errorInAjv =
-  /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:.*?,keyword:(".*?"),params:(\{.*?\}),message:.*?\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
-
-/**
- * Two thirds of what Ajv writes is the making of errors, with a schemaPath that nobody reads and a message that follows from the rest
- * (contracts/validator.ts says it). What `evaluated` notes is for a keyword that no contract has; as a statement it would keep all functions alive.
- */
-const compact = (code: string): string => {
-  const short = code
-    .replace(
-      errorInAjv,
-      (_, _name, at = 'instancePath', keyword, params) => `vErrors = fail(vErrors, ${at}, ${keyword}, ${params}); errors++;`,
-    )
-    .replace(/validate\d+\.evaluated = \{[^;]*\};/g, '');
-  if (short.includes('schemaPath')) throw new Error('Ajv writes errors in a form that is not known here');
-  return `${short}
-function fail(all, instancePath, keyword, params) {
-  const error = { instancePath, keyword, params };
-  if (all === null) return [error];
-  all.push(error);
-  return all;
-}`;
-};
-
-const opened = (schema: Schema): Schema =>
-  JSON.parse(JSON.stringify(schema), (_, value) => {
-    if (value === null || typeof value !== 'object' || value.additionalProperties !== false) return value;
-    const { additionalProperties: _closed, ...rest } = value;
-    return rest;
-  });
-
-const withoutProse = (schema: Schema): Schema =>
-  JSON.parse(JSON.stringify(schema), function (this: unknown, key, value) {
-    return (key === 'description' || key === 'title') && typeof value === 'string' ? undefined : value;
-  });
 
 const validatorIndex = (contracts: readonly Contract[]): string => {
   const events = contracts.filter((c) => c.group === 'events').map((c) => c.name);

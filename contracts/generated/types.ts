@@ -83,9 +83,7 @@ at: string
 /**
  * New value; absent for remove.
  */
-value?: {
-[k: string]: unknown
-}
+value?: unknown
 }[]
 /**
  * One assertion; rule says which.
@@ -811,13 +809,13 @@ writable: boolean
 /**
  * What depends on it.
  * 
- * Items: Something that would break if the table were swapped.
+ * Items: Something that would break, or be lost, if the table were swapped.
  */
 dependents: {
 /**
  * What it is.
  */
-kind: ("view" | "foreign-key" | "trigger" | "policy" | "publication" | "inheritance" | "rule" | "partition" | "function")
+kind: ("view" | "foreign-key" | "trigger" | "policy" | "publication" | "inheritance" | "rule" | "partition" | "function" | "index" | "constraint" | "default" | "identity" | "statistics" | "storage")
 /**
  * Its name.
  */

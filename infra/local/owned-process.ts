@@ -1,6 +1,7 @@
 // Children that cannot outlive us: each reads a pipe that only we hold the other end of, so that even SIGKILL of this process reaches them as an end of file.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 
 export type OwnedProcess = {
   readonly pid: number;
@@ -48,6 +49,31 @@ export const spawnOwned = (command: string, args: readonly string[], options: Ow
   };
   return { pid: child.pid ?? 0, ended, hasEnded: () => over, stop };
 };
+
+/**
+ * Runs a program that knows nothing of us to its end, together with all that it starts: it gets a process group of its own, which a watcher kills when
+ * our end of a pipe closes. Answers what it said; throws with the last of that when it fails.
+ */
+export const runOwned = (command: string, args: readonly string[], options: Pick<OwnedOptions, 'cwd' | 'env'>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    // A line tells the watcher that all is well; an end of file does not.
+    const watched = 'exec 3<&0; (read -r over <&3 || kill -KILL 0) >/dev/null 2>&1 & exec "$0" "$@" </dev/null 3<&-';
+    const { cwd, env } = options;
+    const where = cwd === undefined ? {} : { cwd };
+    const child = spawn('/bin/sh', ['-c', watched, command, ...args], { stdio: 'pipe', detached: true, env: { ...env }, ...where });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    child.stdin.on('error', () => {}); // the watcher may have ended with the rest
+    child.on('error', reject);
+    child.on('exit', () => child.stdin.end('over\n'));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(said);
+      else reject(new Error(`${path.basename(command)} ended with ${signal ?? code}:\n${said.slice(-3000)}`));
+    });
+  });
 
 /** Resolves with `ready`, or throws with the last lines of the child when it ends before, or when the time is up. */
 export const readyOrDead = async (

@@ -1,10 +1,10 @@
 // Virtual environments of the local stack: made once from a lock file with hashes, made again when the lock changes or an installation was cut off.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findPython } from './find-python.mjs';
+import { runOwned } from './owned-process.ts';
 import { placeOf } from './places.ts';
 import { withLock } from './process-lock.mjs';
 
@@ -61,20 +61,4 @@ const removeOthers = async (home: string, keep: string): Promise<void> => {
   await Promise.all(others.map((folder) => rm(path.join(home, folder), { recursive: true, force: true })));
 };
 
-const run = (command: string, args: readonly string[]): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else
-        reject(
-          new Error(
-            `${path.basename(command)} ${args.slice(0, 3).join(' ')} ended with ${code}:\n${Buffer.concat(said).toString().slice(-3000)}`,
-          ),
-        );
-    });
-  });
+const run = (command: string, args: readonly string[]): Promise<string> => runOwned(command, args, { env: process.env });

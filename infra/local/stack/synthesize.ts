@@ -1,10 +1,9 @@
 // The cloud assembly for the local stack, made again only when something that goes into it changed.
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { runOwned } from '../owned-process.ts';
 import { root } from '../places.ts';
 
 export type Synth = (outDir: string) => Promise<void>;
@@ -32,11 +31,9 @@ export const synthesizeIfChanged = async (
 export const synthInChild: Synth = async (outDir) => {
   const script = path.join(root, 'infra/synth.ts');
   const { AWS_PROFILE: _profile, ...env } = process.env;
-  await promisify(execFile)(process.execPath, [script], { cwd: root, env: { ...env, CDK_OUTDIR: outDir } }).catch(
-    (error: { stderr?: string; message: string }) => {
-      throw new Error(`the template cannot be synthesized:\n${(error.stderr || error.message).slice(-3000)}`);
-    },
-  );
+  await runOwned(process.execPath, [script], { cwd: root, env: { ...env, CDK_OUTDIR: outDir } }).catch((error: Error) => {
+    throw new Error(`the template cannot be synthesized: ${error.message}`);
+  });
 };
 
 const sources = ['contracts', 'events', 'services', 'infra', 'package-lock.json'];
