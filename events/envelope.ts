@@ -45,7 +45,12 @@ export const parse = (body: string): Heard => {
   const problems = problemsOf(validator.hear, detail);
   if (problems.length > 0) throw new ContractViolation(name, problems);
   const { meta, data } = detail as { meta: Meta; data: never };
-  return { is: 'fact', event: { name: name as EventName, meta, data } as AnyEvent, replayName };
+  const event = { name: name as EventName, meta, data } as AnyEvent;
+  return {
+    is: 'fact',
+    event: event.name === 'RunRequested' ? { ...event, meta: ownMeta(event.meta, event.data.continues, bus.time) } : event,
+    replayName,
+  };
 };
 
 const busEvent = (body: string): BusEvent => {
@@ -79,6 +84,15 @@ const withMeta = (bus: BusEvent): unknown => {
   if (detail === null || typeof detail !== 'object' || detail.meta !== undefined) return bus.detail;
   const runId = ulid(Date.parse(bus.time), bus.id);
   return { ...detail, meta: requestMeta(runId, new Date(bus.time).toISOString(), 'stranger', detail.data?.continues) };
+};
+
+/** How far a request's own time may be from EventBridge's, which has whole seconds: its deadline counts from there. */
+const clockSkewMs = 60_000;
+
+/** A request opens a run, so anybody may say it: of its meta only the run's id is taken, and the time where it is believable. */
+const ownMeta = ({ runId, occurredAt, producer }: Meta, continues: string | undefined, busTime: string): Meta => {
+  const believable = Math.abs(Date.parse(occurredAt) - Date.parse(busTime)) <= clockSkewMs;
+  return requestMeta(runId, believable ? occurredAt : new Date(busTime).toISOString(), producer, continues);
 };
 
 /** Meta of a RunRequested, which nothing caused. */

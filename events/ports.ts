@@ -116,8 +116,8 @@ export type JobRun = {
 };
 
 export interface GluePort {
-  /** Starts one job run; not idempotent, so the runner claims its attempt. */
-  start(job: { readonly runId: string; readonly attempt: number; readonly manifest: S3Ref }): Promise<string>;
+  /** Starts one job run; not idempotent, so the runner claims its attempt. Glue ends it after so many minutes. */
+  start(job: { readonly runId: string; readonly attempt: number; readonly manifest: S3Ref; readonly minutes: number }): Promise<string>;
   jobRun(jobRunId: string): Promise<JobRun | undefined>;
 }
 
@@ -164,8 +164,9 @@ export type LogLine = {
 };
 
 export interface RunsPort {
-  /** Records the request as a new run, or finds the run that this request already is (same id, or same idempotency key). `differs`: the key was used for another request. */
-  open(requested: EventOf<'RunRequested'>): Promise<{ readonly run: Run; readonly is: 'opened' | 'known' | 'differs' }>;
+  /** Records the request as a new run, or finds the run that this request already is (same id, or same idempotency key). `differs`: the key was used for another request.
+   * A door that has yet to publish the request is recorded as its unpublished work. */
+  open(requested: EventOf<'RunRequested'>, door?: 'api'): Promise<{ readonly run: Run; readonly is: 'opened' | 'known' | 'differs' }>;
   /** Consistent; undefined when there is no such run. */
   read(runId: string): Promise<Run | undefined>;
   logsOf(runId: string): Promise<readonly LogLine[]>;

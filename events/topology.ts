@@ -16,7 +16,7 @@ export type AgentRow = {
   readonly timeout: number;
   /** MB. */
   readonly memory: number;
-  /** Deliveries of one message before it goes to the dead-letter queue. */
+  /** Deliveries of one message before it goes to the dead-letter queue. Twelve, spaced by the shell, are over twenty minutes of trouble elsewhere. */
   readonly receives: number;
   /** Who is hurt when this agent's dead-letter queue fills: the text of its alarm. */
   readonly impact: string;
@@ -30,7 +30,7 @@ export const topology = {
     uses: ['runs'],
     timeout: 29,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'nobody can ask for a table over HTTP, or see how a run stands',
   },
   'source-profiler': {
@@ -39,7 +39,7 @@ export const topology = {
     uses: ['catalog', 'artifacts'],
     timeout: 60,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'requests are accepted and nothing follows',
   },
   'specs-generator': {
@@ -48,7 +48,7 @@ export const topology = {
     uses: ['model', 'artifacts'],
     timeout: 180,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'runs stop before a specification is written',
   },
   'test-writer': {
@@ -57,7 +57,7 @@ export const topology = {
     uses: ['model', 'artifacts'],
     timeout: 180,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'finished jobs wait for their proof without end',
   },
   'glue-executor': {
@@ -66,7 +66,7 @@ export const topology = {
     uses: ['artifacts', 'glue'],
     timeout: 60,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'specifications are written and no job starts',
   },
   'glue-relay': {
@@ -76,7 +76,7 @@ export const topology = {
     uses: ['glue', 'artifacts'],
     timeout: 30,
     memory: 256,
-    receives: 5,
+    receives: 12,
     impact: 'jobs end and nobody notices',
   },
   validator: {
@@ -85,7 +85,7 @@ export const topology = {
     uses: ['artifacts', 'warehouse'],
     timeout: 300,
     memory: 1024,
-    receives: 5,
+    receives: 12,
     impact: 'finished jobs are not proved, so nothing is published',
   },
   publisher: {
@@ -94,7 +94,7 @@ export const topology = {
     uses: ['artifacts', 'targets', 'runs'],
     timeout: 300,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'proved tables are not published',
   },
   remediator: {
@@ -103,7 +103,7 @@ export const topology = {
     uses: ['artifacts'],
     timeout: 120,
     memory: 512,
-    receives: 5,
+    receives: 12,
     impact: 'failed runs are not repaired and do not end',
   },
   logger: {
@@ -112,7 +112,7 @@ export const topology = {
     uses: ['log'],
     timeout: 30,
     memory: 256,
-    receives: 5,
+    receives: 12,
     impact: 'the log of runs has gaps; runs themselves go on',
   },
 } as const satisfies Record<string, AgentRow>;

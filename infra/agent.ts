@@ -12,12 +12,12 @@ import { Construct } from 'constructs';
 import { eventNames } from '../contracts/generated/names.ts';
 import type { EventName } from '../events/catalog.ts';
 import { source } from '../events/envelope.ts';
-import type { PortName } from '../events/ports.ts';
 import { type AgentName, type AgentRow, rowOf } from '../events/topology.ts';
 import { type Data, secretName } from './data.ts';
 import { jobName } from './glue-job.ts';
 import { allow, mayRecord, maySay, mayUse, type Resources } from './grants.ts';
 import type { Messaging } from './messaging.ts';
+import { databaseAuthorities, mayStandInVpc, placeIn, usesDatabase } from './network.ts';
 import type { Settings } from './settings.ts';
 
 export type Platform = {
@@ -33,7 +33,6 @@ export type Platform = {
 export type Inbox = { readonly queue: Queue; readonly dlq: Queue; readonly undelivered: Queue };
 
 /** PostgreSQL connections are few, and there is no proxy: the job's exported snapshot needs direct ones. */
-const databasePorts: readonly PortName[] = ['catalog', 'warehouse', 'targets'];
 const databaseConcurrency = 5;
 const otherConcurrency = 10;
 
@@ -102,8 +101,12 @@ const lambda = (scope: Construct, name: AgentName, row: AgentRow, platform: Plat
     retention: RetentionDays.THREE_MONTHS,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  return new LambdaFunction(scope, 'Function', {
-    functionName: `datamorph-${name}`,
+  const vpc = usesDatabase(row) ? settings.vpc : undefined;
+  const functionName = `datamorph-${name}`;
+  const made = role(scope, row, platform, logGroup, inbox);
+  for (const statement of vpc === undefined ? [] : mayStandInVpc(functionName)) made.addToPolicy(statement);
+  const deployed = new LambdaFunction(scope, 'Function', {
+    functionName,
     description: row.hears === '*' ? 'hears every fact' : `hears ${[...row.hears, ...(row.hearsAws ?? [])].join(', ') || 'HTTP'}`,
     runtime: Runtime.NODEJS_24_X,
     // A fifth cheaper than x86, and nothing in a bundle is native.
@@ -112,7 +115,7 @@ const lambda = (scope: Construct, name: AgentName, row: AgentRow, platform: Plat
     handler: 'index.handler',
     timeout: Duration.seconds(row.timeout),
     memorySize: row.memory,
-    role: role(scope, row, platform, logGroup, inbox),
+    role: made,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
     environment: {
@@ -125,8 +128,11 @@ const lambda = (scope: Construct, name: AgentName, row: AgentRow, platform: Plat
       MODEL_ID: settings.modelId,
       SERVICE_VERSION: version,
       ...(inbox === undefined ? {} : { QUEUE_URL: inbox.queue.queueUrl, DLQ_URL: inbox.dlq.queueUrl }),
+      ...(usesDatabase(row) ? databaseAuthorities : {}),
     },
   });
+  if (vpc !== undefined) placeIn(vpc, deployed);
+  return deployed;
 };
 
 const role = (scope: Construct, row: AgentRow, { data, messaging, settings }: Platform, log: LogGroup, inbox: Inbox | undefined): Role => {
@@ -143,7 +149,7 @@ const role = (scope: Construct, row: AgentRow, { data, messaging, settings }: Pl
     allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], [log.logGroupArn]),
     mayRecord(on),
     ...maySay(row.says, on),
-    ...mayUse(row.uses, on),
+    ...mayUse(row, on),
     // A broken contract or an unrecorded event goes to the dead-letter queue at once, not after the last receive.
     ...(inbox === undefined ? [] : [allow('Refuse', ['sqs:SendMessage'], [inbox.dlq.queueArn])]),
   ];
@@ -157,7 +163,7 @@ const feed = (to: LambdaFunction, row: AgentRow, { queue }: Inbox): void =>
     new SqsEventSource(queue, {
       batchSize: 1,
       reportBatchItemFailures: true,
-      maxConcurrency: row.uses.some((port) => databasePorts.includes(port)) ? databaseConcurrency : otherConcurrency,
+      maxConcurrency: usesDatabase(row) ? databaseConcurrency : otherConcurrency,
     }),
   );
 

@@ -36,7 +36,7 @@ export class GlueJob extends Construct {
       numberOfWorkers: settings.glueWorkers,
       // A retry by Glue is a second run of the same attempt, and a new attempt is ours to decide.
       maxRetries: 0,
-      timeout: 30,
+      timeout: settings.glueTimeoutMinutes,
       executionProperty: { maxConcurrentRuns: settings.glueConcurrentRuns },
       jobRunQueuingEnabled: true,
       executionClass: 'STANDARD',

@@ -4,6 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { EventName } from '../events/catalog.ts';
 import { source } from '../events/envelope.ts';
 import type { PortName } from '../events/ports.ts';
+import type { AgentRow } from '../events/topology.ts';
 
 export type Resources = {
   readonly busArn: string;
@@ -14,7 +15,7 @@ export type Resources = {
   readonly modelId: string;
 };
 
-type Grant = (on: Resources) => readonly PolicyStatement[];
+type Grant = (on: Resources, says: AgentRow['says']) => readonly PolicyStatement[];
 
 const readConfig: Grant = ({ secretArn }) => [allow('Config', ['secretsmanager:GetSecretValue'], [secretArn])];
 /** The shell reads and records runs for every agent, so these ports need no more than `mayRecord`. */
@@ -30,14 +31,15 @@ export const grants: { readonly [Port in PortName]: Grant } = {
   catalog: readConfig,
   warehouse: readConfig,
   targets: readConfig,
-  glue: ({ jobArn }) => [allow('Glue', ['glue:StartJobRun', 'glue:GetJobRun'], [jobArn])],
+  // A job run costs money, so only who may say that one was started may start it; the others only look.
+  glue: ({ jobArn }, says) => [allow('Glue', [...(says.includes('GlueStarted') ? ['glue:StartJobRun'] : []), 'glue:GetJobRun'], [jobArn])],
   runs: asTheShell,
   log: asTheShell,
 };
 
 /** Statements of all ports of a row; two ports that need the same say it once. */
-export const mayUse = (ports: readonly PortName[], on: Resources): readonly PolicyStatement[] => {
-  const bySid = new Map(ports.flatMap((port) => grants[port](on)).map((statement) => [statement.sid, statement]));
+export const mayUse = ({ uses, says }: Pick<AgentRow, 'uses' | 'says'>, on: Resources): readonly PolicyStatement[] => {
+  const bySid = new Map(uses.flatMap((port) => grants[port](on, says)).map((statement) => [statement.sid, statement]));
   return [...bySid.values()];
 };
 

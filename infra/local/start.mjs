@@ -60,13 +60,17 @@ const install = async () => {
   const began = Date.now();
   say('installing packages (npm ci) …');
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
-  const code = await spawned(npm[0], [...npm[1], 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
+  const ci = [...npm[1], 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await spawned('/bin/sh', ['-c', watched, npm[0], ...ci], { stdio: ['pipe', 2, 2] });
   if (code !== 0) throw new Error(`npm ci ended with ${code}; nothing was started. Run the same command again to retry.`);
   if (!existsSync(ownNode()))
     throw new Error('npm ci did not bring Node 24: are install scripts switched off (npm config get ignore-scripts)?');
   writeFileSync(stampFile, wanted()); // last: an installation without it is done again
   say(`packages installed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 };
+
+/** npm ends when our end of its pipe closes without a word: two installations into one folder, of a dead start and of the next one, would spoil it. */
+const watched = 'exec 3<&0; (read -r over <&3 || kill -TERM $$) >/dev/null 2>&1 & exec "$0" "$@" </dev/null 3<&-';
 
 function ownNode() {
   return path.join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -93,7 +97,9 @@ const spawned = (command, args, options) =>
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
     child.on('error', reject);
+    child.stdin?.on('error', () => {}); // its reader may be gone first
     child.on('exit', (code, signal) => {
+      child.stdin?.end('over\n');
       for (const name of signals) process.off(name, pass);
       resolve(code ?? 128 + constants.signals[signal]);
     });

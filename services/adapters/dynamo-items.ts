@@ -5,7 +5,7 @@ import type { AnyEvent } from '../../events/catalog.ts';
 import type { LogLine } from '../../events/ports.ts';
 import type { RunItem, RunState } from '../../events/run.ts';
 import type { AgentName } from '../../events/topology.ts';
-import type { Work } from '../run/store.ts';
+import { RecordTooLarge, type Work } from '../run/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -13,10 +13,6 @@ export type Item = Record<string, AttributeValue>;
 /** DynamoDB refuses items above 400 KB; keys, other attributes and the index copy need room beside the body. */
 const maxBodyBytes = 350 * 1024;
 const daysKept = 90;
-
-export class ItemTooLarge extends Error {
-  override readonly name = 'ItemTooLarge';
-}
 
 const text = (value: string): AttributeValue => ({ S: value });
 const number = (value: number): AttributeValue => ({ N: String(value) });
@@ -130,7 +126,7 @@ const body = (what: string, value: unknown): AttributeValue => {
   const json = JSON.stringify(value);
   const bytes = Buffer.byteLength(json);
   if (bytes > maxBodyBytes)
-    throw new ItemTooLarge(
+    throw new RecordTooLarge(
       `${what} takes ${bytes} bytes, at most ${maxBodyBytes} fit in the run table: put the large part into an artifact`,
     );
   return text(json);

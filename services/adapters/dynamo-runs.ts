@@ -15,10 +15,11 @@ import type { Run } from '../../events/run.ts';
 import type { AgentName } from '../../events/topology.ts';
 import { limits } from '../run/budget.ts';
 import { opened } from '../run/evolve.ts';
+import { toPublish } from '../run/record.ts';
 import { type Commit, type CommitResult, type Recorded, type RunStore, type Work, workKey } from '../run/store.ts';
 import { endsBesidePublisher, LimitPassed, raises } from './commit-rules.ts';
 import * as items from './dynamo-items.ts';
-import { create, type Refusals, transact, type Write } from './dynamo-transaction.ts';
+import { create, type Refusals, transact, unlocked, type Write } from './dynamo-transaction.ts';
 
 type Item = items.Item;
 type Table = { readonly client: DynamoDBClient; readonly table: string };
@@ -31,7 +32,7 @@ export const dynamoRuns = ({ table }: { readonly table: string }, client = new D
   return {
     load: (runId) => load(on, runId),
     read: async (runId) => (await load(on, runId))?.run,
-    open: (requested) => open(on, requested),
+    open: (requested, door) => open(on, requested, door),
     commit: (commit) => commitTo(on, commit),
     markPublished: (runId, agent, eventKey) => markPublished(on, runId, agent, eventKey),
     fence: (runId, attempt, now) => fence(on, runId, attempt, now),
@@ -95,13 +96,18 @@ const queryAll = async ({ client, table }: Table, pk: AttributeValue): Promise<I
 const itemAt = async ({ client, table }: Table, key: Item): Promise<Item | undefined> =>
   (await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
-const open = async (on: Table, requested: EventOf<'RunRequested'>): Promise<{ run: Run; is: 'opened' | 'known' | 'differs' }> => {
+const open = async (
+  on: Table,
+  requested: EventOf<'RunRequested'>,
+  door: 'api' | undefined,
+): Promise<{ run: Run; is: 'opened' | 'known' | 'differs' }> => {
   const { meta, data } = requested;
   const run = opened(requested);
   const hash = items.requestHash(data);
   const refused = await transact(on, [
     create('run', items.runItem(run)),
     create('fact', items.factItem(requested, run.version)),
+    ...(door === undefined ? [] : [create('work', items.workItem(meta.runId, toPublish(door, requested)))]),
     ...(data.idempotencyKey === undefined ? [] : [create('key', items.requestItem(data.idempotencyKey, meta.runId, hash))]),
   ]);
   if (refused === undefined) return { run: { ...run, facts: [requested] }, is: 'opened' };
@@ -180,30 +186,34 @@ const factsAt = async (on: Table, runId: string, eventIds: readonly string[]): P
 };
 
 const markPublished = async ({ client, table }: Table, runId: string, agent: AgentName, eventKey: string): Promise<void> => {
-  await client.send(
-    new UpdateItemCommand({
-      TableName: table,
-      Key: items.keys.work(runId, agent, eventKey),
-      ConditionExpression: 'attribute_exists(pk)',
-      UpdateExpression: 'SET published = :yes REMOVE watch, watchAt',
-      ExpressionAttributeValues: { ':yes': { BOOL: true } },
-    }),
+  await unlocked(() =>
+    client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: items.keys.work(runId, agent, eventKey),
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: 'SET published = :yes REMOVE watch, watchAt',
+        ExpressionAttributeValues: { ':yes': { BOOL: true } },
+      }),
+    ),
   );
 };
 
 const fence = async ({ client, table }: Table, runId: string, attempt: number, now: string): Promise<'publishing' | 'ended'> => {
   const { is, state } = items.stateAttributes({ is: 'publishing', attempt, since: now });
   try {
-    await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: items.keys.run(runId),
-        ConditionExpression: '#is = :open',
-        UpdateExpression: 'SET #is = :is, #state = :state',
-        ExpressionAttributeNames: { '#is': 'is', '#state': 'state' },
-        ExpressionAttributeValues: { ':open': { S: 'open' }, ':is': is as AttributeValue, ':state': state as AttributeValue },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
+    await unlocked(() =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: items.keys.run(runId),
+          ConditionExpression: '#is = :open',
+          UpdateExpression: 'SET #is = :is, #state = :state',
+          ExpressionAttributeNames: { '#is': 'is', '#state': 'state' },
+          ExpressionAttributeValues: { ':open': { S: 'open' }, ':is': is as AttributeValue, ':state': state as AttributeValue },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
     );
     return 'publishing';
   } catch (error) {

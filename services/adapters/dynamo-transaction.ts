@@ -4,6 +4,7 @@ import {
   type CancellationReason,
   type DynamoDBClient,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -52,10 +53,23 @@ export const transact = async (
       const again = reasons.some(({ Code }) => Code !== 'None' && Code !== 'ConditionalCheckFailed');
       if (!again) return refusals(writes, reasons);
       if (attempt === maxTries || !reasons.every(({ Code }) => Code === undefined || passing.has(Code))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+      await pauseBefore(attempt);
     }
   }
 };
+
+/** A write of a single item, again while a transaction holds the item; the SDK itself does not try that again. */
+export const unlocked = async <Result>(write: () => Promise<Result>, attempt = 0): Promise<Result> => {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof TransactionConflictException) || attempt === maxTries) throw error;
+    await pauseBefore(attempt);
+    return unlocked(write, attempt + 1);
+  }
+};
+
+const pauseBefore = (attempt: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
 
 const passing = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 

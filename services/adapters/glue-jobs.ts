@@ -22,10 +22,11 @@ const dpus: Readonly<Record<string, number>> = {
 };
 
 export const glueJobs = ({ job }: { readonly job: string }, client = new GlueClient({})): GluePort => ({
-  start: async ({ runId, attempt, manifest }) => {
+  start: async ({ runId, attempt, manifest, minutes }) => {
     const { JobRunId } = await client.send(
       new StartJobRunCommand({
         JobName: job,
+        Timeout: minutes,
         Arguments: {
           '--run_id': runId,
           '--attempt_id': String(attempt),

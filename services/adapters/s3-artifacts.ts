@@ -37,7 +37,10 @@ export const s3Artifacts = ({ bucket, documents }: ArtifactsOptions, client = ne
   };
 };
 
-const put = async ({ client, bucket }: Bucket, key: string, text: string, ContentType: string): Promise<S3Ref> => {
+/** Puts of one key at one moment in a row that are no longer believable as bad luck. */
+const maxRaces = 5;
+
+const put = async ({ client, bucket }: Bucket, key: string, text: string, ContentType: string, race = 0): Promise<S3Ref> => {
   const hash = sha256(text);
   try {
     await client.send(
@@ -51,8 +54,11 @@ const put = async ({ client, bucket }: Bucket, key: string, text: string, Conten
       }),
     );
   } catch (error) {
+    const { name } = error as Partial<S3ServiceException>;
+    // S3 does not say which of two puts at the same moment was first.
+    if (name === 'ConditionalRequestConflict' && race < maxRaces) return put({ client, bucket }, key, text, ContentType, race + 1);
     // Whoever was first wrote the same bytes, or the key would be another.
-    if ((error as Partial<S3ServiceException>).name !== 'PreconditionFailed') throw error;
+    if (name !== 'PreconditionFailed') throw error;
   }
   return { uri: `s3://${bucket}/${key}`, sha256: hash };
 };

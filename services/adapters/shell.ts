@@ -2,12 +2,12 @@
 // parse → read the record → already worked? re-publish → handle → record in one transaction → publish → mark published.
 import { isDeepStrictEqual } from 'node:util';
 import type { AnyAgent } from '../../events/agent.ts';
-import type { AnyEvent, AwsEventName, AwsEventOf } from '../../events/catalog.ts';
+import type { AnyEvent, AwsEventName, AwsEventOf, EventOf } from '../../events/catalog.ts';
 import { assertSayable, type Cause, ContractViolation, cause, type Heard, parse } from '../../events/envelope.ts';
 import type { Ports } from '../../events/ports.ts';
 import { rowOf } from '../../events/topology.ts';
 import { record } from '../run/record.ts';
-import { type Recorded, type RunStore, type Work, workKey } from '../run/store.ts';
+import { type Recorded, RecordTooLarge, type RunStore, type Work, workKey } from '../run/store.ts';
 
 /** A message as it lies in the agent's queue. */
 export type QueueMessage = { readonly id: string; readonly body: string; readonly handle: string; readonly receives: number };
@@ -20,7 +20,7 @@ export type Queue = {
 };
 
 /** What can never be handled, however often it is delivered. */
-export type DeadLetterReason = 'contract-violation' | 'unrecorded' | 'hop-limit' | 'key-reused';
+export type DeadLetterReason = 'contract-violation' | 'unrecorded' | 'hop-limit' | 'key-reused' | 'defect';
 
 export type LogEntry = {
   readonly agent: string;
@@ -134,7 +134,7 @@ type Found = {
 /** The bus carries hints, the table carries facts: an event counts only as its recorded twin, so nobody with PutEvents can forge a verdict. */
 const fromFact = async (live: Live, event: AnyEvent): Promise<Found | 'same-request'> => {
   if (event.name === 'RunRequested') {
-    const { run, is } = await live.runs.open(event);
+    const { run, is } = await opening(live.runs, event);
     if (is === 'differs')
       throw new Hopeless(
         run.runId === event.meta.runId ? 'unrecorded' : 'key-reused',
@@ -154,6 +154,14 @@ const fromFact = async (live: Live, event: AnyEvent): Promise<Found | 'same-requ
     eventKey: twin.meta.eventId,
     handle: (agent, { ports, now }) => agent.handle(twin, { run, ports, now: now() }),
   };
+};
+
+const opening = async (runs: RunStore, event: EventOf<'RunRequested'>): ReturnType<RunStore['open']> => {
+  try {
+    return await runs.open(event);
+  } catch (error) {
+    throw error instanceof RecordTooLarge ? new Hopeless('contract-violation', error.message) : error;
+  }
 };
 
 /** Without what JSON does not carry: an absent property and an undefined one are the same fact. */
@@ -183,7 +191,16 @@ const perform = async (
   const drafts = await handle();
   const now = live.now();
   const facts = cause(by, agent.name, drafts, now);
-  for (const fact of facts) assertSayable(fact);
+  assertAllSayable(facts);
   const pause = (round: number) => live.pause(live.random() * 20 * 2 ** round);
   return record(live.runs, { agent: agent.name, eventKey, facts, now }, recorded.run, pause);
+};
+
+/** What an agent decided and may not say, or not so, will be no other the next time. */
+const assertAllSayable = (facts: readonly AnyEvent[]): void => {
+  try {
+    for (const fact of facts) assertSayable(fact);
+  } catch (error) {
+    throw error instanceof ContractViolation ? new Hopeless('defect', error.message) : error;
+  }
 };

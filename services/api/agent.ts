@@ -5,7 +5,7 @@ import { logsReply } from './logs.ts';
 import { runReply } from './run-reply.ts';
 import { startRun } from './start.ts';
 
-export type { HttpAgent } from './http.ts';
+export type { HttpAgent, HttpRequest } from './http.ts';
 
 type Route = {
   readonly method: 'GET' | 'POST';

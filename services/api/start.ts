@@ -17,7 +17,7 @@ export const startRun = async (request: HttpRequest, { ports, now, id }: HttpCon
   if (read.problems.length > 0) return problem(400, 'The request is not understood.', { problems: [...read.problems] });
   const { data } = read;
   const requested: EventOf<'RunRequested'> = { name: 'RunRequested', meta: requestMeta(id, now, 'api', data.continues), data };
-  const { run, is } = await ports.runs.open(requested);
+  const { run, is } = await ports.runs.open(requested, 'api');
   if (is === 'differs') return problem(409, 'This idempotency key was used for another request.', { run_id: run.runId });
   const recorded = factOf(run, 'RunRequested');
   if (recorded === undefined) throw new Error(`run ${run.runId} was opened and its request is not recorded`);

@@ -35,9 +35,15 @@ export const glueExecutor = defineAgent('glue-executor', async (event, { run, po
     jobManifest({ ...scope, plan, catalog, code, oracle, deadlineAt: run.deadlineAt }),
     scope,
   );
-  const jobRunId = await ports.glue.start({ ...scope, manifest });
+  // A start whose record was lost may be at work already: its claim tells. Another start would cost money, and nothing else.
+  const claimed = await ports.artifacts.claimOf(scope);
+  const jobRunId = claimed ?? (await ports.glue.start({ ...scope, manifest, minutes: minutesUntil(run.deadlineAt, now) }));
   return [say('GlueStarted', { jobRunId, manifest, code, oracle, spec: event.data.spec }, attempt)];
 });
+
+/** Whole minutes, at least one; Glue counts in minutes. */
+const minutesUntil = (deadlineAt: string, now: string): number =>
+  Math.max(1, Math.ceil((Date.parse(deadlineAt) - Date.parse(now)) / 60_000));
 
 const overText = {
   'deadline-passed': 'The deadline passed before the job was started. A request may set a later one.',

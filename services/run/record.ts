@@ -1,11 +1,21 @@
 // Records what a handling decided: one conditional transaction, and what to do when it is refused. Never handles again.
-import type { AnyEvent } from '../../events/catalog.ts';
+import type { AnyEvent, EventOf } from '../../events/catalog.ts';
 import type { Run } from '../../events/run.ts';
 import type { AgentName } from '../../events/topology.ts';
 import { evolve, itemOf } from './evolve.ts';
 import type { RunStore, Work } from './store.ts';
 
 export type Handling = { readonly agent: AgentName; readonly eventKey: string; readonly facts: readonly AnyEvent[]; readonly now: string };
+
+/** A request that a door of ours recorded and has yet to publish. */
+export const toPublish = (door: 'api', requested: EventOf<'RunRequested'>): Work => ({
+  agent: door,
+  eventKey: requested.meta.eventId,
+  facts: [requested],
+  outcome: 'said',
+  recordedAt: requested.meta.occurredAt,
+  published: false,
+});
 
 /** Conflicts in a row that are no longer believable as bad luck: 2^8 agents would have to record at once. */
 const maxConflicts = 8;

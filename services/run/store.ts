@@ -47,6 +47,11 @@ export type CommitResult =
   /** Another fact was recorded in between: fold again, do not handle again. */
   | { readonly is: 'conflict' };
 
+/** Something that the run table cannot hold; trying again would not help. */
+export class RecordTooLarge extends Error {
+  override readonly name = 'RecordTooLarge';
+}
+
 export interface RunStore extends RunsPort, LogPort {
   /** Consistent read of run, facts and works. */
   load(runId: string): Promise<Recorded | undefined>;

@@ -22,10 +22,11 @@ const jobRun = (run: AwsJobRun) => scripted(() => ({ JobRun: run })).glue.jobRun
 it('starts a job run with what it has to do and the hash that proves it', async () => {
   const { glue, inputs } = scripted(() => ({ JobRunId: 'jr_1' }));
   const manifest = { uri: 's3://b/k', sha256: 'f'.repeat(64) };
-  expect(await glue.start({ runId: 'R', attempt: 2, manifest })).toBe('jr_1');
+  expect(await glue.start({ runId: 'R', attempt: 2, manifest, minutes: 7 })).toBe('jr_1');
   expect(inputs).toEqual([
     {
       JobName: 'datamorph-runner',
+      Timeout: 7,
       Arguments: { '--run_id': 'R', '--attempt_id': '2', '--manifest_uri': manifest.uri, '--manifest_sha256': manifest.sha256 },
     },
   ]);

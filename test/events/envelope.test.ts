@@ -29,6 +29,24 @@ describe('a bare request by a stranger', () => {
   });
 });
 
+describe('a request that brings a meta of its own', () => {
+  const meta = (over: object) => ({ ...requestMeta(runId, '2026-11-01T10:00:00.250Z', 'cli'), ...over });
+  const heard = (over: object) => {
+    const { event } = parse(bus({ source: 'somebody', detail: { meta: meta(over), data: { prompt: 'a table' } } })) as {
+      event: { meta: object };
+    };
+    return event.meta;
+  };
+  it('is believed its run id and its time, for they open the run', () =>
+    expect(heard({})).toMatchObject({ runId, occurredAt: '2026-11-01T10:00:00.250Z' }));
+  it('is not believed another place in a run', () =>
+    expect(
+      heard({ hop: 58, attempt: 7, eventId: `${runId}.7.GlueStarted`, causationId: 'x', correlationId: `${runId.slice(0, -1)}1` }),
+    ).toEqual(meta({ causationId: 'cli' })));
+  it('is not believed a time far from that of the bus, for its deadline counts from there', () =>
+    expect(heard({ occurredAt: '2036-11-01T10:00:00.000Z' })).toMatchObject({ occurredAt: '2026-11-01T10:00:00.000Z' }));
+});
+
 describe('what is refused', () => {
   it.each([
     ['text that is no JSON', 'nonsense', '/'],

@@ -43,7 +43,7 @@ export const testWriter = defineAgent('test-writer', async () => [
 
 export const executor = defineAgent('glue-executor', async (event, { run, ports }) => {
   const attempt = event.name === 'FixProposed' ? event.data.next : 1;
-  const jobRunId = await ports.glue.start({ runId: run.runId, attempt, manifest: ref('manifest') });
+  const jobRunId = await ports.glue.start({ runId: run.runId, attempt, manifest: ref('manifest'), minutes: 30 });
   return [
     say('GlueStarted', { jobRunId, manifest: ref('manifest'), code: ref('code'), oracle: ref('oracle'), spec: ref('spec') }, attempt),
   ];

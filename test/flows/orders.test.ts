@@ -209,6 +209,17 @@ describe('events that nobody recorded', () => {
   });
 });
 
+describe('an agent that says what it may not', () => {
+  it('has its message kept at once, whole, as a defect, and says nothing', async () => {
+    const broken: AnyAgent = { ...profiler, handle: async () => [say('SourcesProfiled', { tables: -1 } as never)] };
+    const played = flow({ cast: { ...company(), 'source-profiler': broken }, ports: glue(), choose: randomChooser(1) });
+    played.bus.publish([requested()]);
+    await played.play();
+    expect(played.bus.deadLetters()).toMatchObject([{ reason: 'defect', message: { agent: 'source-profiler', receives: 1 } }]);
+    expect(played.published).toEqual([]);
+  });
+});
+
 describe('a stranger', () => {
   it('asks with a bare prompt, and the same event delivered twice is one run', async () => {
     const played = flow({ cast: company(), ports: glue(), twice: 'all', choose: randomChooser(7) });

@@ -12,7 +12,7 @@ type Message = {
   readonly answer?: string;
   readonly error?: { name: string; message: string; stack?: string };
 };
-type Thread = { readonly worker: Worker; readonly ready: Promise<void>; job: Job | undefined };
+type Thread = { readonly worker: Worker; readonly ready: Promise<void>; job: Job | undefined; isOver: boolean };
 
 /** `environment` holds what every function shares: endpoints and keys. */
 export const hostStrict = async (fn: DeployedFunction, environment: Readonly<Record<string, string>>): Promise<Hosted> => {
@@ -26,7 +26,7 @@ export const hostStrict = async (fn: DeployedFunction, environment: Readonly<Rec
 
   const handle = async (event: unknown): Promise<unknown> => {
     if (stopped) throw new Error(`${fn.name} is stopped`);
-    if (thread.worker.threadId === -1) thread = spawn(); // it died, or was killed at its timeout
+    if (thread.isOver) thread = spawn(); // it died, or was killed at its timeout
     await thread.ready;
     const on = thread;
     const { getRemainingTimeInMillis, ...context } = contextOf(fn);
@@ -34,7 +34,10 @@ export const hostStrict = async (fn: DeployedFunction, environment: Readonly<Rec
       on.job = { id: ++last, resolve, reject };
       on.worker.postMessage({ id: last, event, context, deadline: Date.now() + getRemainingTimeInMillis() });
     });
-    return withinTimeout(fn, handling, () => void on.worker.terminate());
+    return withinTimeout(fn, handling, () => {
+      on.isOver = true; // at once, for the next message does not wait until the thread has ended
+      void on.worker.terminate();
+    });
   };
   return {
     // API and queue may call the same function: one after the other.
@@ -59,12 +62,14 @@ const startThread = (file: string, name: string, env: Readonly<Record<string, st
   const thread: Thread = {
     worker,
     job: undefined,
+    isOver: false,
     ready: new Promise<void>((resolve, reject) => {
       ready = resolve;
       broken = reject;
     }),
   };
   const fail = (error: Error): void => {
+    thread.isOver = true;
     broken(error);
     thread.job?.reject(error);
     thread.job = undefined;

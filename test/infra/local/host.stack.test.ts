@@ -90,6 +90,15 @@ describe.each(['in-process', 'strict'] as const)('%s', (mode) => {
     });
   });
 
+  it('puts what a deployment would configure before what the template says', async () => {
+    await hosting({ mode, settings: { AGENT: 'told otherwise' } }, async () => {
+      const answer = await fetch(`${stack.apiUrl}/things/42`, { method: 'POST', body: 'hello' });
+      expect(await answer.json()).toMatchObject({ agent: 'told otherwise' });
+    });
+    const again = await deploy(cdkOut, emulator.endpoint);
+    expect(again.functions.find(({ name }) => name.endsWith('door'))?.env.AGENT).toBe('door');
+  });
+
   it('leaves what failed in the queue, and deletes what did not', async () => {
     const chain = `partial-${mode}`;
     await hosting({ mode }, async (outcomes) => {

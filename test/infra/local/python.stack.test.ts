@@ -23,7 +23,8 @@ it('is made once, also when two ask at the same time, and again when it is broke
   const folder = await temporary((clean) => cleaning.push(clean));
   const said: string[] = [];
   const ensure = async (file: string) => await ensureVenv('emulator', file, (line) => said.push(line), folder);
-  const made = await Promise.all([ensure(await lock(folder)), ensure(await lock(folder))]);
+  const file = await lock(folder);
+  const made = await Promise.all([ensure(file), ensure(file)]);
   expect(made[0]).toEqual(made[1]);
   expect(await version(made[0].python)).toBe('1.17.0');
   expect(said.filter((line) => line.includes('installing'))).toHaveLength(1);

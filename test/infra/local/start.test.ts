@@ -1,10 +1,12 @@
 // start.mjs in a checkout of its own, with an npm that only pretends to download.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startOf } from '../../../infra/local/process-lock.mjs';
 
 const local = path.resolve(import.meta.dirname, '../../../infra/local');
 let checkout: string;
@@ -28,7 +30,11 @@ fs.appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
 const bin = path.join('node_modules/node/bin');
 fs.rmSync('node_modules', { recursive: true, force: true });
 fs.mkdirSync(bin, { recursive: true });
-if (fs.existsSync('hang')) setInterval(() => {}, 1000);
+if (fs.existsSync('hang')) {
+  fs.writeFileSync('pid.part', String(process.pid));
+  fs.renameSync('pid.part', 'pid');
+  setInterval(() => {}, 1000);
+}
 else if (fs.existsSync('fail')) process.exit(7);
 else setTimeout(() => fs.symlinkSync(process.execPath, path.join(bin, 'node')), 300);
 `;
@@ -94,13 +100,17 @@ it('lets a second start wait for the installation of the first', async () => {
   expect(await calls()).toBe(1);
 });
 
-it('does an interrupted installation again', async () => {
+it.each(['SIGTERM', 'SIGKILL'] as const)('does an installation again that %s interrupted, and leaves no npm behind', async (signal) => {
   const name = await script('console.log("ran")');
   await writeFile(path.join(checkout, 'hang'), '');
   const killed = start(name);
-  while ((await calls()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  killed.kill('SIGTERM');
+  while (!existsSync(path.join(checkout, 'pid'))) await new Promise((resolve) => setTimeout(resolve, 20));
+  const pid = Number(await readFile(path.join(checkout, 'pid'), 'utf8'));
+  expect(startOf(pid)).toBeDefined();
+  killed.kill(signal);
   expect((await ended(killed)).code).not.toBe(0);
+  for (let n = 0; n < 100 && startOf(pid) !== undefined; n++) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(startOf(pid)).toBeUndefined();
   await rm(path.join(checkout, 'hang'));
   expect((await ended(start(name))).out).toBe('ran\n');
   expect(await calls()).toBe(2);

@@ -69,6 +69,18 @@ describe('starts a job', () => {
     expect(draft).toMatchObject({ name: 'GlueStarted', attempt: 2 });
     expect(glue.started()).toMatchObject([{ attempt: 2 }]);
   });
+  it('only once: a job run that claimed the attempt before its start was recorded is the one', async () => {
+    const { says, glue, artifacts } = await world();
+    artifacts.claim({ runId, attempt: 1 }, 'jr_lost');
+    const [draft] = await says();
+    expect(draft).toMatchObject({ name: 'GlueStarted', attempt: 1, data: { jobRunId: 'jr_lost' } });
+    expect(glue.started()).toEqual([]);
+  });
+  it('with the minutes that the deadline leaves', async () => {
+    const { says, glue } = await world({ now: later(1800 - 90) });
+    await says();
+    expect(glue.started()).toMatchObject([{ minutes: 2 }]);
+  });
   it('into tables of its own attempt, typed as the target', async () => {
     const { staging } = await manifestOf();
     const name = `${runId.toLowerCase()}_1`;

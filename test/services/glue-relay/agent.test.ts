@@ -14,7 +14,7 @@ const scope = { runId, attempt: 1 };
 const ended = async ({ state, told = state, message = '' }: { state: JobRunState; told?: string; message?: string }) => {
   const glue = fakeGlue();
   const artifacts = memoryArtifacts();
-  const jobRunId = await glue.start({ ...scope, manifest: ref('JobManifest') });
+  const jobRunId = await glue.start({ ...scope, manifest: ref('JobManifest'), minutes: 30 });
   glue.end(jobRunId, { state, message, seconds: 61, usd: 0.0149 });
   const event = {
     name: 'Glue Job State Change',

@@ -3,7 +3,7 @@ import type { S3Ref } from '../../../contracts/generated/types.ts';
 import type { GluePort, JobRun, JobRunState } from '../../../events/ports.ts';
 import { atOnce, copy, type Turn } from './turn.ts';
 
-export type Job = JobRun & { readonly runId: string; readonly attempt: number; readonly manifest: S3Ref };
+export type Job = JobRun & { readonly runId: string; readonly attempt: number; readonly manifest: S3Ref; readonly minutes: number };
 type End = { readonly state: JobRunState; readonly seconds?: number; readonly usd?: number; readonly message?: string };
 
 export type FakeGlue = GluePort & {
@@ -22,10 +22,10 @@ export const fakeGlue = ({
 } = {}): FakeGlue => {
   const jobs = new Map<string, Job>();
   const glue: FakeGlue = {
-    start: async ({ runId, attempt, manifest }) => {
+    start: async ({ runId, attempt, manifest, minutes }) => {
       await turn();
       const jobRunId = `jr_${String(jobs.size + 1).padStart(64, '0')}`;
-      const job: Job = { jobRunId, state: 'RUNNING', runId, attempt, manifest: copy(manifest), message: '', seconds: 0, usd: 0 };
+      const job: Job = { jobRunId, state: 'RUNNING', runId, attempt, manifest: copy(manifest), minutes, message: '', seconds: 0, usd: 0 };
       jobs.set(jobRunId, job);
       onStart?.(job, glue);
       return jobRunId;
@@ -34,7 +34,7 @@ export const fakeGlue = ({
       await turn();
       const job = jobs.get(jobRunId);
       if (job === undefined) return undefined;
-      const { manifest: _, ...run } = job;
+      const { manifest: _manifest, minutes: _minutes, ...run } = job;
       return copy(run);
     },
     started: () => [...jobs.values()],

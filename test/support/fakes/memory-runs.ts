@@ -6,6 +6,7 @@ import { canonicalJson } from '../../../services/adapters/canonical-json.ts';
 import { endsBesidePublisher, LimitPassed, raises } from '../../../services/adapters/commit-rules.ts';
 import { limits } from '../../../services/run/budget.ts';
 import { opened } from '../../../services/run/evolve.ts';
+import { toPublish } from '../../../services/run/record.ts';
 import { type Commit, type CommitResult, type Recorded, type RunStore, type Work, workKey } from '../../../services/run/store.ts';
 import { atOnce, copy, type Turn } from './turn.ts';
 
@@ -31,7 +32,7 @@ export const memoryRuns = ({ turn = atOnce }: { readonly turn?: Turn } = {}): Ru
   return {
     load,
     read: async (runId) => (await load(runId))?.run,
-    open: async (requested: EventOf<'RunRequested'>) => {
+    open: async (requested: EventOf<'RunRequested'>, door) => {
       await turn();
       const { meta, data } = requested;
       const key = data.idempotencyKey;
@@ -41,6 +42,7 @@ export const memoryRuns = ({ turn = atOnce }: { readonly turn?: Turn } = {}): Ru
         return { run: recorded(before).run, is };
       }
       const fresh: Page = { item: opened(requested), facts: [copy(requested)], slots: new Map(), works: new Map() };
+      if (door !== undefined) fresh.works.set(workKey(door, meta.eventId), copy(toPublish(door, requested)));
       pages.set(meta.runId, fresh);
       if (key !== undefined) keys.set(key, meta.runId);
       return { run: recorded(fresh).run, is: 'opened' };
