@@ -1183,6 +1183,10 @@ code: RunOutcomeCode
  * For a person.
  */
 message: string
+/**
+ * What is wrong with the specification; empty when that is not why.
+ */
+diagnostics: Diagnostic[]
 } | null)
 /**
  * Table that is or will be published.

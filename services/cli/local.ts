@@ -2,10 +2,10 @@
 import { openStack } from '../../infra/local/open-stack.ts';
 import { type Closing, command } from './command.ts';
 import { prepareOwn } from './prepare.ts';
-import { openSession } from './session.ts';
+import { openSession, ownPlace } from './session.ts';
 
 const local = async (closing: Closing): Promise<number> => {
-  const stack = await openStack({ onProgress: (line) => console.log(`  ${line}`) });
+  const stack = await openStack({ ...ownPlace, onProgress: (line) => console.log(`  ${line}`) });
   closing(stack.stop);
   const session = await openSession({ onProgress: () => undefined });
   await prepareOwn(session);

@@ -8,7 +8,7 @@ import { publicView } from '../run/public-view.ts';
 import { parseTableName } from '../transform/index.ts';
 import type { Asked } from './ask.ts';
 import type { Session } from './session.ts';
-import { planText, questionsText, tableText, verdictText } from './show.ts';
+import { failureText, planText, questionsText, tableText, verdictText } from './show.ts';
 
 export type Outcome = {
   readonly runId: string;
@@ -65,7 +65,7 @@ export const outcomeText = async (session: Session, outcome: Outcome): Promise<s
     view.artifacts.code === undefined ? undefined : `The PySpark: ${await keepCode(view.artifacts.code, outcome.runId)}`,
     verdict === null ? undefined : verdictText(verdict),
     outcome.questions.length > 0 ? questionsText(view) : undefined,
-    failure === null ? undefined : `It failed (${failure.code}): ${failure.message}`,
+    failure === null ? undefined : failureText(failure),
     outcome.terminalFact === 'TargetPublished' && outcome.target !== null
       ? await firstRows(session, outcome.target, outcome.rows ?? 0)
       : undefined,

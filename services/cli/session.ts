@@ -22,12 +22,16 @@ export type Session = {
   readonly close: () => Promise<void>;
 };
 
+/** A second stack beside the checkout's own: the folder where it keeps its stores. */
+const stateDir = process.env.DATAMORPH_STATE;
+export const ownPlace: { readonly stateDir?: string } = stateDir === undefined ? {} : { stateDir };
+
 export type SessionOptions = { readonly databaseUrl?: string | undefined; readonly onProgress: (line: string) => void };
 
 export const openSession = async ({ databaseUrl, onProgress }: SessionOptions): Promise<Session> => {
-  const running = await attachStack();
+  const running = await attachStack(stateDir === undefined ? {} : { state: stateDir });
   if (running !== undefined) return attached(running, databaseUrl);
-  const stack = await openStack({ onProgress, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  const stack = await openStack({ onProgress, ...ownPlace, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   return sessionWith(stack);
 };
 

@@ -75,6 +75,12 @@ export const questionsText = ({ questions }: Pick<RunView, 'questions'>): string
     ...questions.flatMap(({ question, options }) => [`  ? ${question}`, ...options.map((option) => `      – ${option}`)]),
   ].join('\n');
 
+export const failureText = ({ code, message, diagnostics }: NonNullable<RunView['failure']>): string =>
+  [
+    `It failed (${code}): ${message}`,
+    ...diagnostics.map(({ at, got, expected }) => `  ${at}: ${got}${expected.length === 0 ? '' : `; expected ${expected.join(' or ')}`}`),
+  ].join('\n');
+
 /** Rows as an aligned table; NULL as ∅. Numbers stand right. */
 export const tableText = (rows: readonly Readonly<Record<string, string | null>>[]): string => {
   const [first] = rows;

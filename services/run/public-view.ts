@@ -19,7 +19,8 @@ export const publicView = (run: Run): RunView => {
     assumptions: generated?.data.assumptions ?? [],
     verdict: verdictOf(run),
     questions: factOf(run, 'ClarificationNeeded')?.data.questions ?? [],
-    failure: failed === undefined ? null : { code: failed.data.code, message: failed.data.message },
+    failure:
+      failed === undefined ? null : { code: failed.data.code, message: failed.data.message, diagnostics: failed.data.diagnostics ?? [] },
     target: published?.data.table ?? generated?.data.target ?? run.request.target ?? null,
     rows: published?.data.rows ?? null,
     attempts: run.attempt,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventNames } from '../../contracts/generated/names.ts';
 import { type AgentName, agentNames, rowOf } from '../../events/topology.ts';
+import { usesDatabase } from '../../infra/network.ts';
 import { arnOf, functionOf, type Json, queueOf, type Resource, rulesOf, same, targetsOf, template } from './template.ts';
 
 const t = template();
@@ -96,8 +97,11 @@ describe.each(agentNames)('%s', (agent) => {
 
   it('finds in its environment what the shell reads', () => {
     const { Variables } = functionOf(t, agent).properties.Environment as { readonly Variables: Json };
+    const database = usesDatabase(row) ? ['NODE_EXTRA_CA_CERTS'] : [];
     const common = ['AGENT', 'ARTIFACTS_BUCKET', 'BUS_NAME', 'CONFIG_SECRET', 'GLUE_JOB', 'MODEL_ID', 'RUNS_TABLE', 'SERVICE_VERSION'];
-    expect(Object.keys(Variables).toSorted()).toEqual([...common, ...(row.http === true ? [] : ['DLQ_URL', 'QUEUE_URL'])].toSorted());
+    expect(Object.keys(Variables).toSorted()).toEqual(
+      [...common, ...database, ...(row.http === true ? [] : ['DLQ_URL', 'QUEUE_URL'])].toSorted(),
+    );
     expect(Variables).toMatchObject({ AGENT: agent, GLUE_JOB: 'datamorph-runner', SERVICE_VERSION: '1.2.3' });
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { source } from '../../events/envelope.ts';
 import type { PortName } from '../../events/ports.ts';
-import { agentNames, rowOf } from '../../events/topology.ts';
+import { type AgentRow, agentNames, rowOf } from '../../events/topology.ts';
 import { arnOf, policies, queueOf, type Statement, same, statementsOf, template } from './template.ts';
 
 const t = template();
@@ -10,15 +10,15 @@ const bus = t.named('AWS::Events::EventBus', 'Name', 'datamorph');
 const table = t.ofType('AWS::DynamoDB::Table')[0];
 
 /** Actions that only this port explains; the run table is every shell's. */
-const actionsOf: { readonly [Port in PortName]: readonly string[] } = {
-  model: ['bedrock:InvokeModel'],
-  artifacts: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
-  catalog: ['secretsmanager:GetSecretValue'],
-  warehouse: ['secretsmanager:GetSecretValue'],
-  targets: ['secretsmanager:GetSecretValue'],
-  glue: ['glue:StartJobRun', 'glue:GetJobRun'],
-  runs: [],
-  log: [],
+const actionsOf: { readonly [Port in PortName]: (row: AgentRow) => readonly string[] } = {
+  model: () => ['bedrock:InvokeModel'],
+  artifacts: () => ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
+  catalog: () => ['secretsmanager:GetSecretValue'],
+  warehouse: () => ['secretsmanager:GetSecretValue'],
+  targets: () => ['secretsmanager:GetSecretValue'],
+  glue: ({ says }) => [...(says.includes('GlueStarted') ? ['glue:StartJobRun'] : []), 'glue:GetJobRun'],
+  runs: () => [],
+  log: () => [],
 };
 const shells = {
   record: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
@@ -45,7 +45,7 @@ describe.each(agentNames)('%s', (agent) => {
 
   it('may do what its ports and its shell need, and nothing else', () => {
     const needed = [
-      ...row.uses.flatMap((port) => actionsOf[port]),
+      ...row.uses.flatMap((port) => actionsOf[port](row)),
       ...shells.record,
       ...shells.log,
       ...(row.http === true ? [] : [...shells.queue, ...shells.refuse]),
@@ -65,6 +65,12 @@ describe.each(agentNames)('%s', (agent) => {
     for (const resource of on('s3:PutObject')) expect(JSON.stringify(resource)).toMatch(/Artifacts.*\/runs\/\*/);
     for (const resource of on('glue:StartJobRun')) expect(JSON.stringify(resource)).toContain(':job/datamorph-runner');
   });
+});
+
+it('only the agent that says so may start a job; who hears of its end may only look', () => {
+  const mayStart = agentNames.filter((agent) => allowing(statementsOf(t, agent), 'glue:StartJobRun').length > 0);
+  expect(mayStart).toEqual(['glue-executor']);
+  expect(allowing(statementsOf(t, 'glue-relay'), 'glue:GetJobRun')).toHaveLength(1);
 });
 
 it('no statement allows a whole service, and only metrics have no resource to name', () => {

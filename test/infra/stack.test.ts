@@ -6,7 +6,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { expect, it } from 'vitest';
 import { agentNames, rowOf } from '../../events/topology.ts';
 import { dataMorphApp, pascal } from '../../infra/app.ts';
-import { type Json, template } from './template.ts';
+import { type Json, type Template, template } from './template.ts';
 
 const t = template();
 const only = (type: string) => {
@@ -65,7 +65,7 @@ it('the job never retries by itself, queues above its limit and runs no other sc
     Name: 'datamorph-runner',
     GlueVersion: '5.1',
     MaxRetries: 0,
-    Timeout: 30,
+    Timeout: 60,
     WorkerType: 'G.1X',
     NumberOfWorkers: 2,
     JobRunQueuingEnabled: true,
@@ -78,9 +78,15 @@ it('the job never retries by itself, queues above its limit and runs no other sc
     expect(properties.DefaultArguments).not.toHaveProperty(reserved);
 });
 
-it('the job may be given another version, more workers and a connection', () => {
-  const { properties } = template({ glueVersion: '5.0', glueWorkers: '4', glueConnection: 'warehouse' }).ofType('AWS::Glue::Job')[0] ?? {};
-  expect(properties).toMatchObject({ GlueVersion: '5.0', NumberOfWorkers: 4, Connections: { Connections: ['warehouse'] } });
+it('the job may be given another version, more workers, more time and a connection', () => {
+  const asked = { glueVersion: '5.0', glueWorkers: '4', glueTimeoutMinutes: '240', glueConnection: 'warehouse' };
+  const { properties } = template(asked).ofType('AWS::Glue::Job')[0] ?? {};
+  expect(properties).toMatchObject({
+    GlueVersion: '5.0',
+    NumberOfWorkers: 4,
+    Timeout: 240,
+    Connections: { Connections: ['warehouse'] },
+  });
 });
 
 it('a setting that cannot be read stops the synthesis', () => {
@@ -101,10 +107,19 @@ it('the API has the routes that the api agent answers, all of them its own', () 
   expect(only('AWS::ApiGatewayV2::Stage').properties).toHaveProperty('AccessLogSettings');
 });
 
-it('the API can ask for signed requests; health stays open', () => {
-  const routes = template({ apiAuthorization: 'iam' }).ofType('AWS::ApiGatewayV2::Route');
-  const open = routes.filter(({ properties }) => properties.AuthorizationType !== 'AWS_IAM').map(({ properties }) => properties.RouteKey);
-  expect(open).toEqual(['GET /health']);
+const openRoutes = (of: Template) =>
+  of
+    .ofType('AWS::ApiGatewayV2::Route')
+    .filter(({ properties }) => properties.AuthorizationType !== 'AWS_IAM')
+    .map(({ properties }) => properties.RouteKey);
+
+it('the API takes signed requests only, unless a deployment says otherwise; health is open', () => {
+  expect(openRoutes(t)).toEqual(['GET /health']);
+  expect(openRoutes(template({ apiAuthorization: 'iam' }))).toEqual(['GET /health']);
+});
+
+it('an API that is open to everybody must be asked for', () => {
+  expect(openRoutes(template({ apiAuthorization: 'none' }))).toHaveLength(5);
 });
 
 it('alarms tell the topic that is given', () => {

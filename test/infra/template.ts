@@ -7,7 +7,13 @@ import type { AgentName } from '../../events/topology.ts';
 import { dataMorphApp, stackName } from '../../infra/app.ts';
 
 export type Json = { readonly [key: string]: unknown };
-export type Resource = { readonly id: string; readonly type: string; readonly properties: Json; readonly kept: boolean };
+export type Resource = {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Json;
+  readonly kept: boolean;
+  readonly dependsOn: readonly string[];
+};
 export type Statement = {
   readonly sid: string | undefined;
   readonly effect: string;
@@ -20,12 +26,13 @@ export type Statement = {
 export const template = (context: Readonly<Record<string, unknown>> = {}) => {
   const json = synthesized(context);
   const resources: readonly Resource[] = Object.entries(json.Resources).map(([id, body]) => {
-    const { Type, Properties = {}, DeletionPolicy, UpdateReplacePolicy } = body as Json;
+    const { Type, Properties = {}, DeletionPolicy, UpdateReplacePolicy, DependsOn = [] } = body as Json;
     return {
       id,
       type: String(Type),
       properties: Properties as Json,
       kept: DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain',
+      dependsOn: list(DependsOn) as readonly string[],
     };
   });
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);

@@ -21,8 +21,8 @@ export default defineConfig({
         },
       },
       { ...place, test: { name: 'flows', include: ['test/flows/**/*.test.ts'], testTimeout: 60_000 } },
-      { ...place, test: { name: 'stack', include: ['test/**/*.stack.test.ts'], ...slow } },
-      { ...place, test: { name: 'spark', include: ['test/**/*.spark.test.ts'], ...slow } },
+      { ...place, test: { name: 'stack', include: ['test/**/*.stack.test.ts'], ...slow, sequence: { groupOrder: 1 } } },
+      { ...place, test: { name: 'spark', include: ['test/**/*.spark.test.ts'], ...slow, sequence: { groupOrder: 2 } } },
     ],
   },
 });
