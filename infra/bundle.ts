@@ -7,6 +7,7 @@ import { type Contracts, contractsOf } from './bundle-contracts.ts';
 import { shakeableSdk } from './bundle-sdk.ts';
 
 const root = path.join(import.meta.dirname, '..');
+const lambdaCredentials = path.join(import.meta.dirname, 'lambda-credentials.ts');
 const mainOf = (agent: AgentName): string => path.join(root, 'services', agent, 'main.ts');
 
 export type Bundle = {
@@ -40,7 +41,7 @@ export const bundleAgents = async (outDir: string, { sourceMaps = false } = {}):
     sourcemap: sourceMaps ? 'linked' : false,
     metafile: true,
     logLevel: 'error',
-    alias: { '@aws-sdk/credential-provider-node': path.join(import.meta.dirname, 'lambda-credentials.ts') },
+    alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/token-providers': lambdaCredentials },
     plugins: [onlyNeededValidators, importsDoNothing, shakeableSdk],
   });
   return agents.map((agent) => bundleOf(agent, outDir, metafile));

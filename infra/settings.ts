@@ -40,7 +40,7 @@ export const settingsOf = (node: Node): Settings => {
     glueConnection: text('glueConnection'),
     glueExtraJars: text('glueExtraJars'),
     alarmTopic: text('alarmTopic'),
-    apiAuthorization: oneOf('apiAuthorization', text('apiAuthorization') ?? 'none', ['iam', 'none']),
+    apiAuthorization: oneOf('apiAuthorization', text('apiAuthorization') ?? 'iam', ['iam', 'none']),
     vpc: vpcOf(ids('vpcSubnets', text('vpcSubnets'), 'subnet'), ids('vpcSecurityGroups', text('vpcSecurityGroups'), 'sg')),
   };
 };

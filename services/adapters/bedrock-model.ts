@@ -12,9 +12,14 @@ import type { Problem } from '../../contracts/validator.ts';
 import { type ModelPort, ModelRefused, type TaskName, type Tasks } from '../../events/ports.ts';
 import { capabilitiesOf, priceOf, type Rung, rungs } from '../model/capabilities.ts';
 import { instructionOf, jsonIn, refusesFeature, repairText } from '../model/ladder.ts';
-import { type ModelTask, tasks } from '../model/tasks.ts';
+import type { ModelTask, ServedTasks } from '../model/tasks.ts';
 
-export type BedrockModel = { readonly modelId: string; readonly region?: string };
+export type BedrockModel = {
+  readonly modelId: string;
+  readonly region?: string;
+  /** What this port may be asked for; anything else is a defect of the wiring. */
+  readonly tasks: ServedTasks;
+};
 
 /** What is known of the model by now; a refused feature is not tried again by this process. */
 type Known = { rung: Rung; temperature: boolean };
@@ -26,13 +31,16 @@ type Call = {
 };
 
 /** Throws ModelRefused when no valid document comes (typed by stop reason or error name); throttling and outages throw as the SDK throws them. */
-export const bedrockModel = ({ modelId, region }: BedrockModel, client?: Pick<BedrockRuntimeClient, 'send'>): ModelPort => {
+export const bedrockModel = ({ modelId, region, tasks }: BedrockModel, client?: Pick<BedrockRuntimeClient, 'send'>): ModelPort => {
   const { first, temperature } = capabilitiesOf(modelId);
   const known: Known = { rung: first, temperature };
   const live = client ?? new BedrockRuntimeClient({ ...(region === undefined ? {} : { region }), maxAttempts: 5, retryMode: 'adaptive' });
   return {
-    propose: async <Name extends TaskName>(name: Name, input: Tasks[Name]['input'], runId: string) =>
-      await answer(tasks[name] as ModelTask<Name>, input, { modelId, runId, known, client: live }),
+    propose: async <Name extends TaskName>(name: Name, input: Tasks[Name]['input'], runId: string) => {
+      const task = tasks[name] as ModelTask<Name> | undefined;
+      if (task === undefined) throw new Error(`this model port does not serve ${name}`);
+      return await answer(task, input, { modelId, runId, known, client: live });
+    },
   };
 };
 

@@ -17,6 +17,8 @@ export type Relation = Pick<Table, 'schema' | 'name' | 'kind' | 'bytes'> & {
   readonly readable: boolean;
   /** A partition or an inheriting child: its parent shows its rows. */
   readonly inherited: boolean;
+  /** A foreign table, or one with a foreign table among its partitions or children. */
+  readonly remote: boolean;
 };
 
 const kinds: Readonly<Record<string, Table['kind']>> = { r: 'table', p: 'partitioned', v: 'view', m: 'materialized-view', f: 'foreign' };
@@ -24,10 +26,14 @@ const kinds: Readonly<Record<string, Table['kind']>> = { r: 'table', p: 'partiti
 /** undefined: all schemas but the system's and DataMorph's own. */
 export const readRelations = async (client: PoolClient, schemas: readonly string[] | undefined): Promise<readonly Relation[]> => {
   const { rows } = await client.query<Omit<Relation, 'kind'> & { kind: string }>(
-    `select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind, c.reltuples::float8 as analysed,
+    `with recursive remote as (
+       select f.oid from pg_class f where f.relkind = 'f'
+       union
+       select i.inhparent from remote r join pg_inherits i on i.inhrelid = r.oid)
+     select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind, c.reltuples::float8 as analysed,
             coalesce(pg_table_size(c.oid), 0)::float8 as bytes, coalesce(pg_relation_size(c.oid), 0)::float8 as heap, left(obj_description(c.oid, 'pg_class'), 1000) as comment,
             has_schema_privilege(n.oid, 'usage') and (has_table_privilege(c.oid, 'select') or has_any_column_privilege(c.oid, 'select')) as readable,
-            exists (select from pg_inherits i where i.inhrelid = c.oid) as inherited
+            exists (select from pg_inherits i where i.inhrelid = c.oid) as inherited, c.oid in (select r.oid from remote r) as remote
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
         and n.nspname not in ('datamorph', 'datamorph_staging')

@@ -6,7 +6,7 @@ import { formatTableName, parseTableName } from '../transform/names.ts';
 import type { DatabaseConfig } from './config.ts';
 import { type Relation, readColumns, readForeignKeys, readKeys, readRelations, rowsOf } from './pg-catalog-queries.ts';
 import { readStatistics } from './pg-catalog-statistics.ts';
-import type { Database } from './pg-pool.ts';
+import { type Database, systemOnly } from './pg-pool.ts';
 import { targetState } from './pg-target-state.ts';
 
 type Request = Parameters<CatalogPort['profile']>[0];
@@ -15,7 +15,7 @@ type Request = Parameters<CatalogPort['profile']>[0];
 export const pgCatalog = (database: Database): CatalogPort => ({
   profile: (request) =>
     database.use(async (client, config) => {
-      await client.query('begin isolation level repeatable read read only');
+      await client.query(`begin isolation level repeatable read read only; ${systemOnly}`);
       const catalog = await profile(client, config, request);
       await client.query('rollback');
       return catalog;
@@ -24,7 +24,10 @@ export const pgCatalog = (database: Database): CatalogPort => ({
 
 const profile = async (client: PoolClient, config: DatabaseConfig, { sources, target, now }: Request): Promise<Catalog> => {
   const all = await readRelations(client, config.sourceSchemas);
-  const chosen = sources === undefined ? all.filter(({ inherited, readable }) => readable && !inherited) : named(sources, all, config);
+  const chosen =
+    sources === undefined
+      ? all.filter(({ inherited, readable, remote }) => readable && !inherited && !remote)
+      : named(sources, all, config);
   const oids = chosen.map(({ oid }) => oid);
   const rows = await rowsOf(client, chosen);
   const columns = await readColumns(client, oids);
@@ -77,10 +80,20 @@ const resolve = (source: string, all: readonly Relation[], { defaultSchema }: Da
     );
   const [only, ...others] = readable;
   if (only === undefined) throw new SourceTrouble('source-missing', `there is no readable table ${source}${nearest(source, all)}`);
-  if (others.length === 0) return only;
+  if (others.length === 0) return local(only);
   const usual = readable.find(({ schema }) => schema === defaultSchema);
-  if (usual !== undefined) return usual;
+  if (usual !== undefined) return local(usual);
   throw new SourceTrouble('source-missing', `${source} could be ${readable.map(fullName).join(' or ')}: name it with its schema`);
+};
+
+/** What another server keeps may change between two reads of one run: then its result could be neither proved nor refuted. */
+const local = (relation: Relation): Relation => {
+  if (!relation.remote) return relation;
+  const rows = relation.kind === 'foreign' ? 'its rows' : 'rows of its partitions';
+  throw new SourceTrouble(
+    'source-unsupported',
+    `${fullName(relation)} cannot be a source: ${rows} lie on another server, which takes no part in the run's snapshot. Copy it into a table or a materialized view here, and name that`,
+  );
 };
 
 const fullName = ({ schema, name }: Relation): string => formatTableName(schema, name);

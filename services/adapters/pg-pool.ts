@@ -15,6 +15,12 @@ export type DatabaseOptions = {
   readonly connections?: number;
 };
 
+/**
+ * First statement of a transaction that decides anything: with the path of a login, a function that anybody put into a schema on it would be taken
+ * for the system's own.
+ */
+export const systemOnly = 'set local search_path = pg_catalog, pg_temp';
+
 type Open = { readonly pool: Pool; readonly config: DatabaseConfig };
 
 /** invalid_password and invalid_authorization_specification: what a rotated secret looks like. */

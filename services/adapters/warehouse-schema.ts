@@ -1,7 +1,7 @@
 // What DataMorph needs in the user's database: its own schemas, the target's, and the table of publications. Statements to be read before they are run.
 
 import { quoteIdentifier } from '../transform/postgres.ts';
-import type { Database } from './pg-pool.ts';
+import { type Database, systemOnly } from './pg-pool.ts';
 
 /** Schema of publications and of kept old versions; staging and oracle tables have one of their own, which the job writes. */
 export const ownSchema = 'datamorph';
@@ -38,10 +38,12 @@ type Part = { readonly statement: string; readonly isThere: string; readonly nam
 export const missing = (database: Database): Promise<string[]> =>
   database.use(async (client, { targetSchema }) => {
     const parts = partsFor(targetSchema);
+    await client.query(`begin read only; ${systemOnly}`);
     const { rows } = await client.query<{ there: boolean[] }>({
       text: `select array[${parts.map(({ isThere }, n) => isThere.replaceAll('$', `$${n + 1}`)).join(', ')}] as there`,
       values: parts.map(({ named }) => named),
     });
+    await client.query('rollback');
     return parts.filter((_, n) => rows[0]?.there[n] !== true).map(({ statement }) => `${statement};`);
   });
 
@@ -50,9 +52,9 @@ export const create = async (database: Database): Promise<string[]> => {
   const statements = await missing(database);
   if (statements.length === 0) return [];
   await database.use(async (client) => {
-    await client.query('begin');
+    await client.query(`begin; ${systemOnly}`);
     // Two that create at once would each find the schema missing, and one would fail.
-    await client.query("select pg_advisory_xact_lock(hashtextextended('datamorph.schema', 0))");
+    await client.query("select pg_advisory_xact_lock(hashtextextended('datamorph.schema', 0::int8))");
     for (const statement of statements) await client.query(statement);
     await client.query('commit');
   });

@@ -1,6 +1,8 @@
 // Each port from a function's environment: what `main.ts` names is what its bundle carries.
 import { documentValidators } from '../../contracts/generated/validators.ts';
 import type { ArtifactsPort, CatalogPort, GluePort, ModelPort, TargetsPort, WarehousePort } from '../../events/ports.ts';
+import { writeSpec } from '../model/write-spec.ts';
+import { writeTests } from '../model/write-tests.ts';
 import { bedrockModel } from './bedrock-model.ts';
 import { secretConfig } from './config.ts';
 import { type Environment, required } from './environment.ts';
@@ -16,11 +18,15 @@ export const artifacts = (environment: Environment): ArtifactsPort =>
 
 export const glue = (environment: Environment): GluePort => glueJobs({ job: required(environment, 'GLUE_JOB') });
 
-export const model = (environment: Environment): ModelPort => bedrockModel({ modelId: required(environment, 'MODEL_ID') });
+export const specModel = (environment: Environment): ModelPort =>
+  bedrockModel({ modelId: required(environment, 'MODEL_ID'), tasks: { 'write-spec': writeSpec } });
+
+export const testModel = (environment: Environment): ModelPort =>
+  bedrockModel({ modelId: required(environment, 'MODEL_ID'), tasks: { 'write-tests': writeTests } });
 
 export const catalog = (environment: Environment): CatalogPort => pgCatalog(postgres(environment, 30));
 
-export const warehouse = (environment: Environment): WarehousePort => pgWarehouse(postgres(environment, 280));
+export const warehouse = (environment: Environment): WarehousePort => pgWarehouse(postgres(environment, 280), { seconds: 270 });
 
 export const targets = (environment: Environment): TargetsPort => pgTargets(postgres(environment, 280));
 

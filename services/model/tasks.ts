@@ -1,12 +1,8 @@
 // What a model is asked for: per task the instructions, the message, the schema of the answer and who judges it.
-import specAnswerSchema from '../../contracts/generated/tools/SpecAnswer.json' with { type: 'json' };
-import testSetSchema from '../../contracts/generated/tools/TestSet.json' with { type: 'json' };
-import { validate as validateSpecAnswer } from '../../contracts/generated/validators/SpecAnswer.js';
-import { validate as validateTestSet } from '../../contracts/generated/validators/TestSet.js';
-import { type Problem, problemsOf } from '../../contracts/validator.ts';
+import type { Problem } from '../../contracts/validator.ts';
 import type { TaskName, Tasks } from '../../events/ports.ts';
-import { messageOf } from './message.ts';
-import { specWriter, testWriter } from './prompts.ts';
+import { writeSpec } from './write-spec.ts';
+import { writeTests } from './write-tests.ts';
 
 export type ModelTask<Name extends TaskName> = {
   readonly name: Name;
@@ -24,35 +20,8 @@ export type ModelTask<Name extends TaskName> = {
   readonly document: (answer: unknown, author: string) => Tasks[Name]['answer'];
 };
 
-const writeSpec: ModelTask<'write-spec'> = {
-  name: 'write-spec',
-  version: 1,
-  system: specWriter,
-  tool: { name: 'answer_spec', description: 'Hand in the specification, or the questions.', schema: specAnswerSchema },
-  maxTokens: 12_000,
-  message: (input) => messageOf('write-spec', input),
-  problems: (answer) => [...problemsOf(validateSpecAnswer, answer), ...misplaced(answer)],
-  document: (answer) => answer as Tasks['write-spec']['answer'],
-};
+/** The tasks that a model port serves. */
+export type ServedTasks = { readonly [Name in TaskName]?: ModelTask<Name> };
 
-/** What the schema cannot say: a spec answer holds a spec, questions hold at least one. */
-const misplaced = (answer: unknown): readonly Problem[] => {
-  const { kind, spec, questions } = (answer ?? {}) as { kind?: unknown; spec?: unknown; questions?: unknown };
-  if (kind === 'spec' && (spec === null || spec === undefined)) return [{ at: '/spec', expected: 'a specification, as kind is spec' }];
-  if (kind === 'questions' && Array.isArray(questions) && questions.length === 0)
-    return [{ at: '/questions', expected: 'at least one question, as kind is questions' }];
-  return [];
-};
-
-const writeTests: ModelTask<'write-tests'> = {
-  name: 'write-tests',
-  version: 1,
-  system: testWriter,
-  tool: { name: 'answer_tests', description: 'Hand in the assertions.', schema: testSetSchema },
-  maxTokens: 6_000,
-  message: (input) => messageOf('write-tests', input),
-  problems: (answer) => problemsOf(validateTestSet, answer),
-  document: (answer, author) => ({ ...(answer as Tasks['write-tests']['answer']), author }),
-};
-
+/** All of them, for who answers all. An agent names the one it asks, and carries no other's schema and validator. */
 export const tasks: { readonly [Name in TaskName]: ModelTask<Name> } = { 'write-spec': writeSpec, 'write-tests': writeTests };

@@ -7,6 +7,8 @@ import { type Fault, withFaults } from '../../infra/local/bedrock/faults.ts';
 import { planner } from '../../infra/local/bedrock/planner.ts';
 import { type Bedrock, startBedrock } from '../../infra/local/bedrock/server.ts';
 import { bedrockModel } from '../../services/adapters/bedrock-model.ts';
+import { type ServedTasks, tasks } from '../../services/model/tasks.ts';
+import { writeTests } from '../../services/model/write-tests.ts';
 import { catalogOf } from '../services/model/catalogs.ts';
 
 const runId = '01JGZ0000000000000000000AB';
@@ -22,7 +24,7 @@ afterEach(async () => {
 });
 
 /** A port on an endpoint of its own, the requests it got, and the faults that its calls meet. */
-const given = async ({ modelId = 'planner', answer = planner, faults = [] as readonly Fault[] } = {}) => {
+const given = async ({ modelId = 'planner', answer = planner, faults = [] as readonly Fault[], served = tasks as ServedTasks } = {}) => {
   const requests: ConverseRequest[] = [];
   const spoiled = withFaults(answer);
   spoiled.next(...faults);
@@ -38,7 +40,7 @@ const given = async ({ modelId = 'planner', answer = planner, faults = [] as rea
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   open.push({ server, client });
-  return { model: bedrockModel({ modelId }, client), requests };
+  return { model: bedrockModel({ modelId, tasks: served }, client), requests };
 };
 
 it('gives a document and what it cost, and says in every call for which run', async () => {
@@ -52,6 +54,12 @@ it('gives a document and what it cost, and says in every call for which run', as
     toolConfig: { toolChoice: { tool: { name: 'answer_spec' } } },
     inferenceConfig: { maxTokens: 12_000 },
   });
+});
+
+it('asks nothing that it was not made for', async () => {
+  const { model, requests } = await given({ served: { 'write-tests': writeTests } });
+  await expect(model.propose('write-spec', input, runId)).rejects.toThrow('does not serve write-spec');
+  expect(requests).toEqual([]);
 });
 
 it('signs assertions with the model that wrote them', async () => {

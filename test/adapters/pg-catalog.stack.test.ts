@@ -153,6 +153,34 @@ describe('named sources', () => {
   });
 });
 
+describe('rows that lie on another server', () => {
+  beforeAll(() =>
+    db.sql(`create foreign data wrapper far; create server elsewhere foreign data wrapper far; create schema remote;
+      create foreign table remote.readings (id int) server elsewhere;
+      create table remote.log (day date, n int) partition by range (day);
+      create foreign table remote.log_old partition of remote.log for values from ('2020-01-01') to ('2026-01-01') server elsewhere`),
+  );
+  afterAll(() => db.sql('drop schema remote cascade; drop server elsewhere; drop foreign data wrapper far'));
+
+  it('are no source, for they do not take part in a snapshot', async () => {
+    for (const source of ['remote.readings', 'remote.log', 'remote.log_old'])
+      await expect(profile({ sources: [source] })).rejects.toMatchObject({
+        name: 'SourceTrouble',
+        code: 'source-unsupported',
+        message: expect.stringMatching(/snapshot.*Copy it/s),
+      });
+  });
+  it('are left out of the catalog of all readable tables', async () => {
+    expect((await profile()).tables.filter(({ schema }) => schema === 'remote')).toEqual([]);
+  });
+});
+
+it('believes the functions of the system only', async () => {
+  await db.sql(`create function public.obj_description(oid, text) returns text language sql as $$ select 'forged' $$`);
+  expect(table(await profile({ sources: ['shop.customers'] }), 'shop', 'customers')?.comment).toBe('Who buys');
+  await db.sql('drop function public.obj_description(oid, text)');
+});
+
 describe('the target', () => {
   it('that is not there yet goes to the target schema', async () => {
     expect((await profile({ target: 'totals' })).target).toEqual({

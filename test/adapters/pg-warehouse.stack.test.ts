@@ -17,8 +17,11 @@ afterAll(async () => {
   await db?.stop();
 });
 
-const measure = (sql: Readonly<Record<string, string>>) =>
-  pgWarehouse(pool).measure(Object.entries(sql).map(([name, text]) => ({ name, sql: text })));
+const measure = (sql: Readonly<Record<string, string>>, seconds = 60, spent = 0) =>
+  pgWarehouse(pool, { seconds }).measure(
+    Object.entries(sql).map(([name, text]) => ({ name, sql: text })),
+    spent,
+  );
 
 describe('measuring', () => {
   it('gives values exactly as PostgreSQL prints them', async () => {
@@ -36,7 +39,11 @@ describe('measuring', () => {
   });
 
   it('goes on after a query that fails, and says how it failed', async () => {
-    const results = await measure({ bad: 'select 1/0', missing: 'select * from nowhere', good: 'select count(*) as n from counted' });
+    const results = await measure({
+      bad: 'select 1/0',
+      missing: 'select * from nowhere',
+      good: 'select count(*) as n from public.counted',
+    });
     expect(results.bad).toEqual({ error: '22012: division by zero' });
     expect(results.missing).toHaveProperty('error', expect.stringContaining('42P01'));
     expect(results.good).toEqual({ rows: [{ n: '10' }] });
@@ -44,9 +51,9 @@ describe('measuring', () => {
 
   it('sees one moment in all its queries', async () => {
     const measuring = measure({
-      before: 'select count(*) as n from counted',
+      before: 'select count(*) as n from public.counted',
       wait: 'select pg_sleep(0.4)',
-      after: 'select count(*) as n from counted',
+      after: 'select count(*) as n from public.counted',
     });
     await new Promise((go) => setTimeout(go, 150));
     await db.sql('insert into counted values (11)');
@@ -56,16 +63,35 @@ describe('measuring', () => {
   });
 
   it('changes nothing, and runs one statement per query', async () => {
-    const results = await measure({ write: 'insert into counted values (12)', two: 'commit; delete from counted' });
+    const results = await measure({ write: 'insert into public.counted values (12)', two: 'commit; delete from public.counted' });
     expect(results.write).toHaveProperty('error', expect.stringContaining('25006'));
     expect(results.two).toHaveProperty('error', expect.stringContaining('42601'));
     expect(await db.sql('select count(*) from counted')).toEqual([{ count: '10' }]);
   });
 
-  it('gives up on a query that takes too long, and goes on', async () => {
-    const results = await measure({ slow: 'select pg_sleep(30)', good: 'select 1 as one' });
-    expect(results.slow).toHaveProperty('error', expect.stringContaining('57014'));
-    expect(results.good).toEqual({ rows: [{ one: '1' }] });
+  it('gives up when the time for all its queries together is over, and says so of each that is left', async () => {
+    const began = Date.now();
+    const results = await measure({ first: 'select pg_sleep(0.7)', second: 'select pg_sleep(0.7)', third: 'select 1 as one' }, 1);
+    expect(Date.now() - began).toBeLessThan(2000);
+    expect(results.first).toHaveProperty('rows');
+    expect(results.second).toHaveProperty('error', expect.stringContaining('57014'));
+    expect(results.third).toHaveProperty('error', expect.stringContaining('1 s'));
+    expect((await measure({ good: 'select 1 as one' })).good).toEqual({ rows: [{ one: '1' }] });
+  });
+
+  it('counts what an earlier look has spent', async () => {
+    expect((await measure({ slow: 'select pg_sleep(0.5)' }, 10, 9800)).slow).toHaveProperty('error', expect.stringContaining('57014'));
+    expect((await measure({ late: 'select 1' }, 10, 10_000)).late).toHaveProperty('error');
+  });
+
+  it('finds functions and tables of the system only, whatever the path of the login is', async () => {
+    await db.sql(`create function public.hashint8extended(bigint, integer) returns bigint language sql immutable as 'select 0::bigint';
+      alter role current_user set search_path = public, pg_catalog`);
+    const fresh = database(async () => db.config, { application: 'fresh' });
+    const sql = 'select hashint8extended(7, 1) <> 0 as sound';
+    expect(await pgWarehouse(fresh).measure([{ name: 'hash', sql }])).toEqual({ hash: { rows: [{ sound: 't' }] } });
+    await fresh.end();
+    await db.sql('alter role current_user reset search_path; drop function public.hashint8extended(bigint, integer)');
   });
 
   it('throws when the connection is lost', async () => {

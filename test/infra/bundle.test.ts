@@ -9,7 +9,7 @@ import { type AgentName, type AgentRow, agentNames, rowOf } from '../../events/t
 import { type Bundle, bundleAgents } from '../../infra/bundle.ts';
 import { contractsOf } from '../../infra/bundle-contracts.ts';
 import { withoutComputedKeys } from '../../infra/bundle-sdk.ts';
-import { defaultProvider } from '../../infra/lambda-credentials.ts';
+import { defaultProvider, fromEnvSigningName, nodeProvider } from '../../infra/lambda-credentials.ts';
 
 describe('bundles', () => {
   const outDir = mkdtempSync(path.join(tmpdir(), 'datamorph-bundles-'));
@@ -41,8 +41,18 @@ describe('bundles', () => {
       '@aws-sdk/client-dynamodb': true,
       // Lambda's environment has the keys.
       '@aws-sdk/credential-provider-node': false,
+      '@aws-sdk/token-providers': false,
+      '@aws-sdk/nested-clients': false,
     };
     for (const [part, needed] of Object.entries(carries)) expect([part, parts.includes(part)]).toEqual([part, needed]);
+  });
+
+  it.each([
+    ['specs-generator', 'answer_spec', 'answer_tests'],
+    ['test-writer', 'answer_tests', 'answer_spec'],
+  ] as const)('%s carries the task that it asks a model, and no other', (agent, own, other) => {
+    const text = readFileSync(path.join(bundles.get(agent)?.folder ?? '', 'index.mjs'), 'utf8');
+    expect([text.includes(own), text.includes(other)]).toEqual([true, false]);
   });
 
   it.each(agentNames)('%s carries the validators of what it hears and says', (agent) => {
@@ -92,5 +102,12 @@ describe('credentials in Lambda', () => {
   it('are missed in clear words', async () => {
     delete process.env.AWS_ACCESS_KEY_ID;
     await expect(defaultProvider()()).rejects.toThrow('no AWS credentials in the environment');
+  });
+  it('may be a token for Bedrock, when a deployment sets one', async () => {
+    process.env.AWS_BEARER_TOKEN_BEDROCK = 'bedrock-api-key-1';
+    expect(await fromEnvSigningName({ signingName: 'bedrock' })()).toEqual({ token: 'bedrock-api-key-1' });
+    delete process.env.AWS_BEARER_TOKEN_BEDROCK;
+    await expect(fromEnvSigningName({ signingName: 'bedrock' })()).rejects.toThrow('no AWS_BEARER_TOKEN_BEDROCK');
+    await expect(nodeProvider()()).rejects.toThrow('no token');
   });
 });

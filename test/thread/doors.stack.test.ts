@@ -5,8 +5,9 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventName } from '../../events/catalog.ts';
 import { ulid } from '../../events/envelope.ts';
-import { deadLetters } from '../../services/cli/dead-letters.ts';
+import { deadLetters, deadLettersText } from '../../services/cli/dead-letters.ts';
 import { followRun } from '../../services/cli/follow.ts';
+import { exitCode } from '../../services/cli/outcome.ts';
 import { openThread, type Thread } from '../support/thread.ts';
 
 let thread: Thread;
@@ -177,6 +178,18 @@ describe('a forged fact for a live run', () => {
     expect(after?.version).toBe(Math.max(run.version, after?.facts.length ?? 0));
     expect(JSON.stringify(after?.facts)).not.toContain('forged.json');
     expect(await thread.sql(`select to_regclass('datamorph_out.forged') t`)).toEqual([{ t: null }]);
+  });
+});
+
+describe('a run that does not end', () => {
+  it('keeps nobody waiting beyond its deadline, and what could not be handled can be looked at', async () => {
+    thread.faults(() => ({ event: [{ is: 'silence' }] }));
+    await put('datamorph', 'ValidationPassed', { nonsense: true });
+    const outcome = await thread.ask({ prompt, target: 'datamorph_out.silent', budget: { deadlineSeconds: 10 } });
+    thread.faults(undefined);
+    expect(outcome.terminalFact).toBeNull();
+    expect(exitCode(outcome)).toBe(1);
+    expect(deadLettersText(await deadLetters(thread.session))).toContain('publisher: contract-violation');
   });
 });
 

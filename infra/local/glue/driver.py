@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -119,6 +120,9 @@ def _listen(runs: Runs) -> None:
     for line in sys.stdin:
         message = json.loads(line)
         actions[message["is"]](message)
+    # A JVM that is just starting does not notice our end: its gateway would wait for ever.
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
 

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { runOwned } from '../owned-process.ts';
 import { placeOf } from '../places.ts';
 import { withLock } from '../process-lock.mjs';
 import { ensureVenv, type Progress } from '../python.ts';
@@ -88,7 +89,7 @@ const ensureArchive = async (tools: Tools, jars: string, onProgress: Progress, s
     await mkdir(temporary, { recursive: true });
     const making = path.join(temporary, 'classes.jsa');
     const args = [path.join(import.meta.dirname, 'train.py'), tools.java, tools.jdbcJar, temporary, making];
-    await run(tools.python, args, {
+    await runOwned(tools.python, args, {
       env: { ...process.env, PYSPARK_PYTHON: tools.python, PYTHONDONTWRITEBYTECODE: '1', SPARK_HOME: undefined },
     });
     for (const old of await readdir(folder)) if (/^classes-.*\.jsa$/.test(old)) await rm(path.join(folder, old), { force: true });

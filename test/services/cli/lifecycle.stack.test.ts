@@ -49,11 +49,15 @@ const start = (...command: readonly string[]): Started => {
     child,
     family: () => descendants(child.pid ?? 0),
     says: (text) =>
-      until(`“${text}”`, 120_000, () => {
-        if (said.includes(text)) return true;
-        if (over()) throw new Error(`ended before it said “${text}”:\n${said}`);
-        return false;
-      }),
+      until(
+        () => `“${text}”`,
+        120_000,
+        () => {
+          if (said.includes(text)) return true;
+          if (over()) throw new Error(`ended before it said “${text}”:\n${said}`);
+          return false;
+        },
+      ),
     end: async (signal) => {
       const began = performance.now();
       child.kill(signal);
@@ -78,15 +82,15 @@ const descendants = (ancestor: number): readonly Holder[] => {
     return startedAt === undefined ? [] : [{ pid, startedAt }];
   });
 };
-const until = async (what: string, within: number, isSo: () => boolean): Promise<void> => {
+const until = async (what: () => string, within: number, isSo: () => boolean): Promise<void> => {
   for (const deadline = performance.now() + within; !isSo(); ) {
-    if (performance.now() > deadline) throw new Error(`not within ${within} ms: ${what}`);
+    if (performance.now() > deadline) throw new Error(`not within ${within} ms: ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
 const allGone = (family: readonly Holder[], within: number): Promise<void> =>
   until(
-    `all of ${family.length} processes have ended; left: ${family.filter(isAlive).map(commandOf)}`,
+    () => `all of ${family.length} processes have ended; left: ${family.filter(isAlive).map(commandOf)}`,
     within,
     () => !family.some(isAlive),
   );
@@ -143,7 +147,11 @@ describe.skipIf(running !== undefined)('npm run local', () => {
 
   it('may be interrupted in the middle of its start', async () => {
     const first = local();
-    await until('its first processes', 30_000, () => first.family().length >= 2);
+    await until(
+      () => 'its first processes',
+      30_000,
+      () => first.family().length >= 2,
+    );
     const family = first.family();
     const { ms } = await first.end('SIGINT');
     expect(ms).toBeLessThan(10_000);
