@@ -4,7 +4,7 @@ import type { Publication, PublicationResult, TargetsPort } from '../../events/p
 import { formatTableName } from '../transform/names.ts';
 import type { DatabaseConfig } from './config.ts';
 import { dependentsOf } from './pg-dependents.ts';
-import type { Database } from './pg-pool.ts';
+import { type Database, systemOnly } from './pg-pool.ts';
 import { publicationOf, recordPublication, refusedAsOlder } from './pg-publications.ts';
 import { carriedOver, defaultRights, moveAside, moveIn, prepare } from './pg-swap.ts';
 import { isPublished, relationAt } from './pg-target-state.ts';
@@ -32,6 +32,8 @@ class Refused extends Error {
 
 /** lock_not_available, deadlock_detected, serialization_failure */
 const busy: ReadonlySet<unknown> = new Set(['55P03', '40P01', '40001']);
+/** Data, constraint, syntax or access, and limit errors, and a statement that took too long: the same again would end the same. */
+const permanent = /^(22|23|42|54)|^57014$/;
 /** insufficient_privilege (who publishes must own what is replaced), undefined schema or table: what an administrator has to mend. */
 const notSetUp: ReadonlySet<unknown> = new Set(['42501', '3F000', '42P01']);
 
@@ -44,6 +46,8 @@ export const pgTargets = (database: Database, { lockSeconds = 3, tries = 4, paus
         const { code, message } = error as { code?: string; message: string };
         if (error instanceof Refused) return error.result;
         if (notSetUp.has(code)) return new Refused('target-refused', `${nameOf(publication)}: ${message}`).result;
+        if (!busy.has(code) && permanent.test(code ?? ''))
+          return new Refused('target-refused', `${nameOf(publication)}: ${message}`).result;
         if (!busy.has(code)) throw error;
         if (round === tries) throw new TargetBusy(`${nameOf(publication)} is in use: ${message} (${tries} tries of ${lockSeconds} s)`);
         await pause(100 * 2 ** round * (0.5 + Math.random() / 2));
@@ -72,9 +76,10 @@ const publish = async (
   // Before the transaction, so that nobody waits for it: the sealed relation is nobody else's.
   if (await sealedIsThere(client, sealed)) await prepare(client, publication).catch(refuseBadKey(publication));
 
-  await client.query('begin');
+  // Read committed, so that what waited for its turn sees what the run before it published; nobody's functions but the system's.
+  await client.query(`begin isolation level read committed read write; ${systemOnly}`);
   // Two runs that publish to one target take turns.
-  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`datamorph.target ${nameOf(publication)}`]);
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0::int8))', [`datamorph.target ${nameOf(publication)}`]);
   const result = (await publicationOf(client, publication.runId)) ?? (await swap(client, publication));
   await client.query('commit');
   return result;

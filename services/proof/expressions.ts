@@ -18,7 +18,7 @@ export const comparable = (column: Column, of?: string): string => {
 export const hashOf = (expressions: readonly string[]): string =>
   expressions.length === 0
     ? "'0'"
-    : `coalesce(sum(hashint8extended(hash_record_extended(row(${expressions.join(', ')}), 0), 1)::numeric), 0)::text`;
+    : `coalesce(sum(hashint8extended(hash_record_extended(row(${expressions.join(', ')}), 0::int8), 1::int8)::numeric), 0)::text`;
 
 /** Types as PostgreSQL prints them, by type of the language. */
 export const printedType = (type: string): readonly string[] => {

@@ -10,15 +10,17 @@ type Told = {
   readonly difference: Difference | null;
   readonly assertions: readonly Pair[];
   readonly secondReading: boolean;
+  /** Float columns, which are compared within an error bound. */
+  readonly bounded: number;
 };
 
 /** As `PASS (exact): 4 rows, 14 checks, 3 assertions by a second reader`. */
-export const headline = ({ verdict, rows, difference, assertions, secondReading }: Told): string => {
+export const headline = ({ verdict, rows, difference, assertions, secondReading, bounded }: Told): string => {
   const bound = assertions.filter(({ onStaging }) => onStaging !== 'unbound');
   const told = (): string => {
     switch (verdict.because) {
       case null:
-        return `PASS (exact): ${many(rows.oracle, 'row')}, ${many(ruleChecks(verdict), 'check')}, ${reading(bound.length, secondReading)}`;
+        return `PASS (exact${bounded === 0 ? '' : ` but for ${many(bounded, 'float column')} within rounding`}): ${many(rows.oracle, 'row')}, ${many(ruleChecks(verdict), 'check')}, ${reading(bound.length, secondReading)}`;
       case 'no-checks':
         return 'INCONCLUSIVE: nothing was checked';
       case 'unknown-settings':

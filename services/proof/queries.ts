@@ -61,7 +61,7 @@ const censuses = (column: Column, n: number): readonly string[] => {
 const keyQuery = (subject: Subject): readonly Query[] => {
   const key = keyColumns(subject).map((column) => comparable(column));
   if (key.length === 0) return [];
-  const value = key.length === 1 ? key[0] : `hash_record_extended(row(${key.join(', ')}), 0)`;
+  const value = key.length === 1 ? key[0] : `hash_record_extended(row(${key.join(', ')}), 0::int8)`;
   return [
     { name: 'staging.key', sql: `select (count(${value}) - count(distinct ${value}))::text as surplus from ${qualified(subject.staging)}` },
   ];

@@ -34,7 +34,7 @@ export const report = ({ subject, assertions, noAssertions, otherReader, measure
     outcome: verdict.outcome,
     because: verdict.because,
     level: verdict.outcome === 'PASS' ? 'exact' : 'none',
-    headline: headline({ verdict, rows, difference, assertions: pairs, secondReading }),
+    headline: headline({ verdict, rows, difference, assertions: pairs, secondReading, bounded: boundedColumns(subject).length }),
     checks: verdict.outcomes
       .filter(({ id }) => !id.startsWith('assertion'))
       .map(({ id, title, finding: { outcome, expected, got } }) => ({ id, title, outcome, expected: short(expected), got: short(got) })),

@@ -60,16 +60,21 @@ const rowOperations = 16;
 
 const columnOf = (column: Plan['target']['columns'][number], origins: Lineage, plan: Plan, catalog: Catalog, report: JobReport): Column => {
   const { name, type, nullable, exactness } = column;
-  if (exactness === 'exact') return { name, type, nullable };
+  // Only these can differ by rounding; a count or a key behind a float comparison differs wholly or not at all.
+  if (exactness === 'exact' || !/^(float|double|decimal)/.test(type)) return { name, type, nullable };
   const adds = plan.steps.some((step) => step.do === 'aggregate');
   const rows = report.sources.reduce((all, source) => all + source.rows, 0);
   const float: FloatBound = { terms: adds ? Math.max(rowOperations, rows) : rowOperations, magnitude: magnitudeOf(origins[name], catalog) };
   return { name, type, nullable, float };
 };
 
-/** The largest value that the statistics saw in the columns behind this one; 0 when they saw none. */
+/**
+ * The largest value that the statistics saw in the column that is summed; 0 when they saw none, or when the result is anything but one sum or average of
+ * one column: the size of what goes into a ratio says nothing of the ratio.
+ */
 const magnitudeOf = (origin: Lineage[string] | undefined, catalog: Catalog): number => {
-  const sizes = (origin?.from ?? []).flatMap(({ table, column }) => {
+  const isPlainSum = (origin?.aggregate === 'sum' || origin?.aggregate === 'avg') && origin.from.length === 1;
+  const sizes = (isPlainSum ? origin.from : []).flatMap(({ table, column }) => {
     const wanted = fullName(table, catalog.defaultSchema);
     const source = catalog.tables.find(({ schema, name }) => formatTableName(schema, name) === wanted);
     const statistics = source?.columns.find(({ name }) => name === column)?.statistics;

@@ -8,17 +8,17 @@ import { gzipSync } from 'node:zlib';
 import { type AgentName, agentNames, rowOf } from '../../events/topology.ts';
 import { stackName } from '../../infra/app.ts';
 import { bundleAgents } from '../../infra/bundle.ts';
+import { usesDatabase } from '../../infra/network.ts';
 import { synth } from '../../infra/synth.ts';
 
 const imports = 9;
 const goalMilliseconds = 100;
-const databasePorts: readonly string[] = ['catalog', 'warehouse', 'targets'];
 
 /** Bytes that a bundle may have, by the heaviest thing in it. */
 const goalOf = (agent: AgentName): number => {
-  const { uses } = rowOf(agent);
-  if (uses.some((port) => databasePorts.includes(port))) return 700_000;
-  return uses.includes('model') ? 600_000 : 450_000;
+  const row = rowOf(agent);
+  if (usesDatabase(row)) return 700_000;
+  return row.uses.includes('model') ? 600_000 : 450_000;
 };
 
 type Template = {
