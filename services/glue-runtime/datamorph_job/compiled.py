@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import types
 from typing import Any, Callable, Iterator
 
@@ -63,33 +62,56 @@ def _refused_body(function: ast.FunctionDef, tree: ast.Module) -> Iterator[tuple
         yield function, "transform(spark, sources) is expected"
     if function.decorator_list:
         yield function, "a decorator"
-    known = _BUILTINS | set(names) | _imported(tree) | _bound(function)
+    imported, bound = _imported(tree), _bound(function)
+    for name in sorted((imported & (bound | set(names))) | (bound & {"spark"})):
+        yield function, f"another meaning of {name}"
+    known = _BUILTINS | set(names) | imported | bound
+    called = {id(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
     for node in ast.walk(function):
         if not isinstance(node, _NODES):
             yield node, type(node).__name__
-        elif isinstance(node, ast.Name) and (node.id.startswith("__") or node.id not in known):
+        elif isinstance(node, ast.Name) and (node.id.startswith("_") or node.id not in known):
             yield node, f"the name {node.id}"
         elif isinstance(node, ast.Attribute) and node.attr not in _ATTRIBUTES:
             yield node, f"the attribute {node.attr}"
+        elif isinstance(node, ast.Attribute) and node.attr in _TAKES_SQL and id(node) not in called:
+            yield node, f"{node.attr} that is not called where it stands"
         elif isinstance(node, ast.Call):
-            yield from _refused_sql(node)
+            yield from _refused_sql(node, _modules(tree))
 
 
-def _refused_sql(call: ast.Call) -> Iterator[tuple[ast.AST, str]]:
-    """Spark's own SQL can call any static Java method; text for it must be there to be read."""
+def _refused_sql(call: ast.Call, modules: set[str]) -> Iterator[tuple[ast.AST, str]]:
+    """Text that Spark reads as SQL can call any static Java method: none is let through."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    if name not in _TAKES_SQL:
-        return
-    for argument in call.args[: 1 if name == "call_function" else None]:
-        if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
-            if name in ("expr", "call_function", "selectExpr"):
-                yield call, f"{name} of computed text"
-        elif _JAVA_CALL.search(argument.value):
-            yield call, f"a call of Java in {name}"
+    if name == "call_function":
+        first = call.args[0] if call.args else None
+        if call.keywords or not (isinstance(first, ast.Constant) and first.value in _SQL_FUNCTIONS):
+            yield call, "call_function of something else than " + ", ".join(sorted(_SQL_FUNCTIONS))
+    elif name in _TAKES_SQL and (call.keywords or len(call.args) != 1 or not _is_never_text(call.args[0], modules)):
+        yield call, f"{name} of what may be text"
+
+
+def _is_never_text(node: ast.expr, modules: set[str]) -> bool:
+    """Whether its form alone shows a column: a name, a sum or a choice could just as well be text."""
+    if isinstance(node, ast.Compare):
+        return True
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, (ast.BitAnd, ast.BitOr))
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.Invert)
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    on = node.func.value
+    return (isinstance(on, ast.Name) and on.id in modules) or _is_never_text(on, modules)
 
 
 def _imported(tree: ast.Module) -> set[str]:
     return {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+def _modules(tree: ast.Module) -> set[str]:
+    """Names of pyspark.sql.functions."""
+    return {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names if alias.name == "functions"}
 
 
 def _bound(function: ast.FunctionDef) -> set[str]:
@@ -108,10 +130,14 @@ def _public(thing: object) -> set[str]:
 
 _TYPES = {name for name in _public(spark_types) if name.endswith("Type")} | {"StructField"}
 # Python workers, and doors from SQL to any Java or Python code.
-_DOORS = {"udf", "udtf", "pandas_udf", "call_udf", "java_method", "reflect", "unwrap_udt"}
-_FUNCTIONS = {name for name, thing in vars(spark_functions).items() if name.islower() and getattr(thing, "__module__", "") == spark_functions.__name__} - _DOORS
+_DOORS = {"expr", "udf", "udtf", "pandas_udf", "call_udf", "java_method", "reflect", "unwrap_udt"}
+_FUNCTIONS = {
+    name
+    for name, thing in vars(spark_functions).items()
+    if name.islower() and not name.startswith("_") and getattr(thing, "__module__", "") == spark_functions.__name__
+} - _DOORS
 _FRAME = {
-    "select", "selectExpr", "filter", "where", "join", "crossJoin", "groupBy", "agg", "pivot", "unpivot", "withColumn", "withColumns", "withColumnRenamed",
+    "select", "filter", "where", "join", "crossJoin", "groupBy", "agg", "pivot", "unpivot", "withColumn", "withColumns", "withColumnRenamed",
     "withColumnsRenamed", "toDF", "drop", "dropDuplicates", "distinct", "union", "unionAll", "unionByName", "intersect", "intersectAll", "subtract",
     "exceptAll", "orderBy", "sort", "limit", "alias", "hint", "fillna", "dropna", "na", "fill", "columns", "range", "createDataFrame", "coalesce",
     "count", "sum", "avg", "min", "max", "mean", "transform", "cache", "persist", "repartition",
@@ -120,13 +146,13 @@ _ATTRIBUTES = frozenset(_FRAME | _public(Column) | _public(Window) | _public(Win
 _IMPORTS = {
     "__future__": frozenset({"annotations"}),
     "pyspark.sql": frozenset({"functions", "types", "Window", "WindowSpec", "DataFrame", "SparkSession", "Column"}),
-    "pyspark.sql.functions": frozenset(_FUNCTIONS),
     "pyspark.sql.window": frozenset({"Window", "WindowSpec"}),
     "pyspark.sql.types": frozenset(_TYPES),
 }
 _BUILTINS = {"dict", "list", "tuple", "str", "int", "float", "bool", "len", "range", "reversed", "sorted", "zip", "enumerate"}
-_TAKES_SQL = {"expr", "selectExpr", "call_function", "filter", "where"}
-_JAVA_CALL = re.compile(r"\b(reflect|try_reflect|java_method)\b", re.IGNORECASE)
+_TAKES_SQL = {"call_function", "filter", "where"}
+# What the compiler needs of SQL that has no function of its own in PySpark.
+_SQL_FUNCTIONS = {"div"}
 _NODES = (
     ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AnnAssign, ast.Expr, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call,
     ast.keyword, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Subscript, ast.Slice, ast.Starred, ast.Lambda, ast.IfExp, ast.UnaryOp, ast.BinOp,

@@ -12,9 +12,9 @@ def transform(spark, sources):
     """One row per customer."""
     orders = sources["orders"].where(F.col("amount") > F.lit(10))
     by = Window.partitionBy("customer_id").orderBy(F.col("amount").desc_nulls_last())
-    ranked = orders.withColumn("place", F.row_number().over(by)).where("place <= 3")
+    ranked = orders.withColumn("place", F.row_number().over(by)).where((F.col("place") <= 3) & ~F.col("gone").isNull())
     total = ranked.groupBy("customer_id").agg(F.sum("amount").alias("total"), F.count(F.lit(1)).alias("n"))
-    return total.select("customer_id", F.expr("try_cast(n AS int)").alias("n"), F.when(F.col("total").isNull(), F.lit(0)).otherwise(F.col("total")).alias("total"))
+    return total.select("customer_id", F.call_function("div", "n", F.lit(2)).alias("n"), F.when(F.col("total").isNull(), F.lit(0)).otherwise(F.col("total")).alias("total"))
 '''
 
 
@@ -51,13 +51,39 @@ class Refused(unittest.TestCase):
             with self.subTest(attribute):
                 self.refuses(body(f"return {attribute}"), "the attribute|the name")
 
-    def test_sql_that_calls_java(self):
-        for call in ("F.expr(\"reflect('java.lang.System', 'exit', 0)\")", "sources['a'].selectExpr(\"JAVA_METHOD('a', 'b')\")", "F.call_function('reflect', F.lit('a'))", "sources['a'].where(\"reflect('a','b') = 1\")"):
+    def test_sql_by_any_door(self):
+        java = "\"reflect('java.lang.System', 'exit', 0)\""
+        for call in (f"F.expr({java})", f"F.expr(str={java})", f"sources['a'].selectExpr({java})", f"F._invoke_function('expr', {java})", "F.call_udf('reflect', F.lit('a'))"):
             with self.subTest(call):
-                self.refuses(body(f"return {call}"), "a call of Java")
+                self.refuses(body(f"return {call}"), "the attribute (expr|selectExpr|_invoke_function|call_udf)")
 
-    def test_sql_that_is_computed(self):
-        self.refuses(body("return F.expr('ref' + 'lect(1)')"), "computed text")
+    def test_functions_under_names_of_their_own(self):
+        for line in ("from pyspark.sql.functions import expr as x", "from pyspark.sql.functions import call_function", "from pyspark.sql.functions import col"):
+            with self.subTest(line):
+                self.refuses(body("return x(\"reflect('a', 'b')\")", line), "import of")
+
+    def test_what_takes_sql_kept_for_later(self):
+        for line in ("e = F.call_function\n    return e('reflect', F.lit('a'))", "w = sources['a'].where\n    return w('true')", "return [sources['a'].filter][0]('true')"):
+            with self.subTest(line):
+                self.refuses(body(line), "not called where it stands")
+
+    def test_calls_of_any_sql_function(self):
+        for call in ("F.call_function('reflect', F.lit('a'))", "F.call_function(funcName='reflect')", "F.call_function('di' + 'v')", "F.call_function(*['reflect'])", "F.call_function()"):
+            with self.subTest(call):
+                self.refuses(body(f"return {call}"), "call_function of something else than div")
+
+    def test_conditions_that_may_be_text(self):
+        for condition in ("'true'", "condition=F.col('a')", "'ref' + 'lect(1)'", "spark", "str('a')", "'a'.join(['b'])", "'%s' % F.col('a')", "F.col('a') if spark else 'b'",
+                          "spark and 'a'", "['a'][0]", "(lambda: 'a')()", "*['a']", "'a'.replace('a', 'b')", "'a', F.col('b')"):
+            with self.subTest(condition):
+                self.refuses(body(f"return sources['a'].filter({condition})"), "filter of what may be text")
+
+    def test_another_meaning_of_a_name(self):
+        for line in ("F = 'reflekt()'\n    return sources['a'].where(F.replace('k', 'c'))", "return (lambda F: sources['a'].where(F.lower()))('REFLECT()')",
+                     "return [sources['a'].where(F.lower()) for F in ['REFLECT()']][0]"):
+            with self.subTest(line):
+                self.refuses(body(line), "another meaning of F")
+        self.refuses(body("return sources['a'].where(spark.lower())", "from pyspark.sql import functions as spark"), "another meaning of spark")
 
     def test_statements_that_no_plan_needs(self):
         for line in ("while True: pass", "try:\n        pass\n    except: pass", "global x", "del sources", "yield 1", "raise F", "class A: pass", "return f'{spark}'", "def inner(): pass"):
