@@ -31,9 +31,11 @@ export const synthesizeIfChanged = async (
 export const synthInChild: Synth = async (outDir) => {
   const script = path.join(root, 'infra/synth.ts');
   const { AWS_PROFILE: _profile, ...env } = process.env;
-  await runOwned(process.execPath, [script], { cwd: root, env: { ...env, CDK_OUTDIR: outDir } }).catch((error: Error) => {
-    throw new Error(`the template cannot be synthesized: ${error.message}`);
-  });
+  await runOwned(process.execPath, [script, '-c', 'apiAuthorization=none'], { cwd: root, env: { ...env, CDK_OUTDIR: outDir } }).catch(
+    (error: Error) => {
+      throw new Error(`the template cannot be synthesized: ${error.message}`);
+    },
+  );
 };
 
 const sources = ['contracts', 'events', 'services', 'infra', 'package-lock.json'];
