@@ -127,8 +127,8 @@ export type Query = { readonly name: string; readonly sql: string };
 export type QueryResult = { readonly rows: readonly Readonly<Record<string, string | null>>[] } | { readonly error: string };
 
 export interface WarehousePort {
-  /** Runs all queries in one REPEATABLE READ READ ONLY transaction. Results by name of the query. */
-  measure(queries: readonly Query[]): Promise<Readonly<Record<string, QueryResult>>>;
+  /** Runs all queries in one REPEATABLE READ READ ONLY transaction, within the time that is left of the proof's. Results by name of the query. `spentMs`: used before. */
+  measure(queries: readonly Query[], spentMs?: number): Promise<Readonly<Record<string, QueryResult>>>;
 }
 
 export type Publication = {

@@ -5,7 +5,7 @@ import { factOf } from '../../events/run.ts';
 import { spent } from '../run/budget.ts';
 import { requestedTarget } from '../run/requested-target.ts';
 import { unsoundEnd } from '../run/unsound-end.ts';
-import { check, renderOracle, renderPyspark } from '../transform/index.ts';
+import { boundedPlan, check, renderOracle, renderPyspark } from '../transform/index.ts';
 import { jobManifest } from './job-manifest.ts';
 import { refusalOf } from './target-refusal.ts';
 
@@ -28,7 +28,7 @@ export const glueExecutor = defineAgent('glue-executor', async (event, { run, po
   const scope = { runId: run.runId, attempt };
   const [code, oracle] = await Promise.all([
     ports.artifacts.writeText('transform.py', renderPyspark(plan), scope),
-    ports.artifacts.writeText('oracle.sql', renderOracle(plan), scope),
+    ports.artifacts.writeText('oracle.sql', renderOracle(boundedPlan(plan).plan), scope),
   ]);
   const manifest = await ports.artifacts.write(
     'JobManifest',

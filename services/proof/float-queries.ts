@@ -1,4 +1,4 @@
-// Float columns have no hash: two right results differ in the last digits. Rows are paired, and each pair must lie within the bound of its column.
+// Float columns have no hash: two right results differ in the last digits. Rows are paired, and each pair must lie within the bound that the oracle keeps.
 import type { Query } from '../../events/ports.ts';
 import { comparable } from './expressions.ts';
 import { identifier, literal, qualified } from './quote.ts';
@@ -6,15 +6,16 @@ import { boundedColumns, type Column, exactColumns, type FloatBound, pairingKey,
 
 type Bounded = Column & { readonly float: FloatBound };
 
-/** Pairs, pairs apart, and pairs apart per column (d0, d1, …). Empty when no column is float. */
+/** Pairs, pairs apart, and per column the pairs apart (d0, d1, …) and the widest bound (w0, w1, …). Empty when no column is float. */
 export const floatQuery = (subject: Subject): readonly Query[] => {
   const floats = boundedColumns(subject);
   if (floats.length === 0) return [];
-  const apart = floats.map((column, n) => apartness(column, `f${n}`, `g${n}`));
+  const apart = floats.map(apartness);
   const counts = [
     'count(*)::text as "pairs"',
     `(count(*) filter (where ${apart.join(' or ')}))::text as "apart"`,
     ...apart.map((condition, n) => `(count(*) filter (where ${condition}))::text as "d${n}"`),
+    ...floats.map((_, n) => `max(${sound(`b${n}`)})::text as "w${n}"`),
   ];
   return [{ name: 'float', sql: `with ${pairs(subject, floats)}\nselect ${counts.join(',\n  ')}\nfrom pairs` }];
 };
@@ -29,7 +30,7 @@ export const floatExamplesQuery = (subject: Subject): Query => {
     const [staging, oracle] = float >= 0 ? [`f${float}`, `g${float}`] : [`c${place}`, `c${place}`];
     return [`left(${staging}::text, 200) as "s${n}"`, `left(${oracle}::text, 200) as "o${n}"`];
   });
-  const apart = floats.map((column, n) => apartness(column, `f${n}`, `g${n}`));
+  const apart = floats.map(apartness);
   return {
     name: 'float.examples',
     sql: `with ${pairs(subject, floats)}\nselect ${cells.join(',\n  ')}\nfrom pairs where ${apart.join(' or ')} limit 20`,
@@ -42,7 +43,11 @@ const pairs = (subject: Subject, floats: readonly Bounded[]): string =>
 const pairsByKey = (subject: Subject, floats: readonly Bounded[]): string => {
   const cells = [
     ...exactColumns(subject).map((column, n) => `${comparable(column, 't')} as c${n}`),
-    ...floats.flatMap((column, n) => [`t.${identifier(column.name)} as f${n}`, `o.${identifier(column.name)} as g${n}`]),
+    ...floats.flatMap((column, n) => [
+      `t.${identifier(column.name)} as f${n}`,
+      `o.${identifier(column.name)} as g${n}`,
+      `${boundOf(column, 'o')} as b${n}`,
+    ]),
   ];
   const on = pairingKey(subject).map((column) => `${comparable(column, 't')} = ${comparable(column, 'o')}`);
   return `pairs as (
@@ -58,13 +63,20 @@ const pairsByRank = (subject: Subject, floats: readonly Bounded[]): string => {
   const side = (table: string, of: 'true' | 'false'): string => {
     const cells = [
       ...exact.map((column, n) => `${comparable(column)} as c${n}`),
-      ...floats.map((column, n) => `${identifier(column.name)} as v${n}`),
+      ...floats.flatMap((column, n) => [
+        `${identifier(column.name)} as v${n}`,
+        `${of === 'true' ? 'null::float8' : boundOf(column, 't')} as b${n}`,
+      ]),
     ];
     const partition = exact.length > 0 ? `partition by ${exact.map((column) => comparable(column)).join(', ')} ` : '';
     const order = floats.map((column) => identifier(column.name)).join(', ');
-    return `select ${[...cells, `row_number() over (${partition}order by ${order}) as place`, `${of} as staging`].join(', ')} from ${table}`;
+    return `select ${[...cells, `row_number() over (${partition}order by ${order}) as place`, `${of} as staging`].join(', ')} from ${table} t`;
   };
-  const values = floats.flatMap((_, n) => [`max(v${n}) filter (where staging) as f${n}`, `max(v${n}) filter (where not staging) as g${n}`]);
+  const values = floats.flatMap((_, n) => [
+    `max(v${n}) filter (where staging) as f${n}`,
+    `max(v${n}) filter (where not staging) as g${n}`,
+    `max(b${n}) as b${n}`,
+  ]);
   return `ranked as (
   ${side(qualified(subject.staging), 'true')}
   union all
@@ -74,24 +86,29 @@ const pairsByRank = (subject: Subject, floats: readonly Bounded[]): string => {
 )`;
 };
 
-const specials = "array['NaN', 'Infinity', '-Infinity']::float8[]";
+const boundOf = ({ float }: Bounded, table: string): string =>
+  float.bound === undefined ? 'null::float8' : `${table}.${identifier(float.bound)}`;
 
-/** True when a and b cannot both be right. NaN equals NaN, the sign of zero does not count, infinities are exact. */
-const apartness = ({ type, float }: Bounded, a: string, b: string): string => {
-  const factor = 4 * Math.max(1, float.terms) * 2 ** -53;
+/** A bound that is no number, infinite or absurd allows nothing. The last digits of the bound itself are not to decide. */
+const sound = (bound: string): string =>
+  `case when ${bound} >= 0 and ${bound} < 1e300::float8 then ${bound} * 1.000000001::float8 else 0 end`;
+
+const specials = "array['NaN', 'Infinity', '-Infinity']::float8[]";
+/** Of a double, a last place on either side; a real keeps 24 bits. */
+const lastPlaces = { double: 2 ** -51, float: 2 ** -22 } as const;
+/** Below it a product with the last place would underflow, and raise. */
+const smallest = 1e-290;
+
+/** True when f of staging and g of the oracle cannot both be right. NaN equals NaN, the sign of zero does not count, infinities are exact. */
+const apartness = ({ type }: Bounded, n: number): string => {
+  const [a, b, bound] = [`f${n}`, `g${n}`, sound(`b${n}`)];
   const same = `when ${a} is not distinct from ${b} then false when ${a} is null or ${b} is null then true`;
-  if (type === 'float' || type === 'double') {
-    const [x, y] = [`${a}::float8`, `${b}::float8`];
-    // a real keeps 24 bits: both sides may have been rounded to neighbours
-    const scale = factor + (type === 'float' ? 2 ** -23 : 0);
-    // not below 1e-290, where the product would underflow and raise; far apart near the largest double, where the difference would overflow
-    const size = `greatest(abs(${x}), abs(${y}), ${literal(`${Math.max(float.magnitude, 1e-290)}`)}::float8)`;
-    return `case ${same} when ${x} = any (${specials}) or ${y} = any (${specials}) then true
+  // the text of a double with 15 digits, which is how it becomes a numeric, is finer than the step of any decimal that has a bound
+  if (type !== 'float' && type !== 'double') return `case ${same} else abs(${a} - ${b}) > (${bound})::numeric end`;
+  const [x, y] = [`${a}::float8`, `${b}::float8`];
+  const size = `greatest(abs(${x}), abs(${y}), ${literal(`${smallest}`)}::float8)`;
+  // far apart near the largest double the difference would overflow
+  return `case ${same} when ${x} = any (${specials}) or ${y} = any (${specials}) then true
     when sign(${x}) <> sign(${y}) and greatest(abs(${x}), abs(${y})) > 1e307 then true
-    else abs(${x} - ${y}) > ${literal(`${scale}`)}::float8 * ${size} end`;
-  }
-  // rounding a float to digits may fall on either side of a tie: one unit of the last place
-  const digits = Number(/,(\d+)\)$/.exec(type)?.[1] ?? 0);
-  const size = `greatest(abs(${a}), abs(${b}), ${literal(`${float.magnitude}`)}::numeric)`;
-  return `case ${same} else abs(${a}::numeric - ${b}::numeric) > ${literal(`1e-${digits}`)}::numeric + ${literal(`${factor}`)}::numeric * ${size} end`;
+    else abs(${x} - ${y}) > ${bound} + ${literal(`${lastPlaces[type]}`)}::float8 * ${size} end`;
 };

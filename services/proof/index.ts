@@ -4,4 +4,4 @@ export { isDisputed } from './narrate.ts';
 export { prove } from './prove.ts';
 export { relationNames } from './relation-names.ts';
 export { pinnedSettings, soundSettings } from './settings.ts';
-export type { Because, Column, FloatBound, Subject } from './subject.ts';
+export type { Because, Column, Subject } from './subject.ts';

@@ -86,9 +86,14 @@ export const jobRules: readonly Rule[] = [
     applies: always,
     needs: ['staging.columns', 'oracle.columns'],
     judge: (subject, measured) => {
-      const expected = JSON.stringify(subject.columns.map(({ name }) => name));
-      const found = sides.map((side) => JSON.stringify(rowsOf(measured, `${side}.columns`).map(({ name }) => name)));
-      return { holds: found.every((names) => names === expected), expected, got: [...new Set(found)].join(' against ') };
+      const names = subject.columns.map(({ name }) => name);
+      // the oracle's bounds stand behind its columns
+      const bounds = subject.columns.flatMap(({ float }) => (float?.bound === undefined ? [] : [float.bound]));
+      const found = (side: 'staging' | 'oracle') => rowsOf(measured, `${side}.columns`).map(({ name }) => name);
+      const told = (staging: readonly unknown[], oracle: readonly unknown[]): string =>
+        [...new Set([JSON.stringify(staging), JSON.stringify(oracle)])].join(' against ');
+      const [expected, got] = [told(names, [...names, ...bounds]), told(found('staging'), found('oracle'))];
+      return { holds: expected === got, expected, got };
     },
   },
   {

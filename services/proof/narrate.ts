@@ -14,13 +14,13 @@ type Told = {
   readonly bounded: number;
 };
 
-/** As `PASS (exact): 4 rows, 14 checks, 3 assertions by a second reader`. */
+/** As `PASS (exact): 4 rows, 14 checks, 3 assertions by a second reader`; with floats `PASS (exact but for 2 float columns within their bound): …`. */
 export const headline = ({ verdict, rows, difference, assertions, secondReading, bounded }: Told): string => {
   const bound = assertions.filter(({ onStaging }) => onStaging !== 'unbound');
   const told = (): string => {
     switch (verdict.because) {
       case null:
-        return `PASS (exact${bounded === 0 ? '' : ` but for ${many(bounded, 'float column')} within rounding`}): ${many(rows.oracle, 'row')}, ${many(ruleChecks(verdict), 'check')}, ${reading(bound.length, secondReading)}`;
+        return `PASS (exact${bounded === 0 ? '' : ` but for ${many(bounded, 'float column')} within ${bounded === 1 ? 'its' : 'their'} bound`}): ${many(rows.oracle, 'row')}, ${many(ruleChecks(verdict), 'check')}, ${reading(bound.length, secondReading)}`;
       case 'no-checks':
         return 'INCONCLUSIVE: nothing was checked';
       case 'unknown-settings':

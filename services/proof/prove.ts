@@ -11,7 +11,8 @@ import type { Subject } from './subject.ts';
 import { assertionChecks } from './two-by-two.ts';
 import { verdict } from './verdict.ts';
 
-type Measure = (queries: readonly Query[]) => Promise<Measured>;
+/** `spent`: milliseconds that an earlier look has used of the time for the whole proof. */
+type Measure = (queries: readonly Query[], spent?: number) => Promise<Measured>;
 type Claim = {
   readonly subject: Subject;
   readonly assertions: BoundAssertions;
@@ -23,9 +24,16 @@ type Claim = {
 export const prove = async (claim: Claim, measure: Measure): Promise<ProofReport> => {
   const { subject, assertions } = claim;
   const first = await measure(firstQueries(subject, assertions));
-  const closer = closerQueries(subject, assertions, first);
-  const measured = closer.length === 0 ? first : { ...first, ...(await measure(closer)) };
+  const spent = millisecondsOf(first);
+  // unknown: the time was over before the last query, and what could not be measured is an error already
+  const closer = spent === undefined ? [] : closerQueries(subject, assertions, first);
+  const measured = closer.length === 0 ? first : { ...first, ...(await measure(closer, spent)) };
   return report({ ...claim, measured, verdict: verdict([...checksOf(subject), ...assertionChecks(subject, assertions)], measured) });
+};
+
+const millisecondsOf = (measured: Measured): number | undefined => {
+  const spent = count(measured, 'clock.end', 'milliseconds') - count(measured, 'clock.start', 'milliseconds');
+  return Number.isFinite(spent) ? Math.max(0, Math.ceil(spent)) : undefined;
 };
 
 const closerQueries = (subject: Subject, assertions: BoundAssertions, first: Measured): readonly Query[] => {

@@ -1,7 +1,7 @@
 // The first look: what both sealed tables are and hold, as SQL text. One scan per table; no source is read.
 import type { Query } from '../../events/ports.ts';
 import { type BoundAssertions, scanAssertions, uniqueQueries } from './assertions.ts';
-import { comparable, hashOf } from './expressions.ts';
+import { comparable, hashOf, recordHash } from './expressions.ts';
 import { floatQuery } from './float-queries.ts';
 import { identifier, literal, qualified } from './quote.ts';
 import { type Column, exactColumns, type Side, type Subject, sides } from './subject.ts';
@@ -20,7 +20,7 @@ const clock = (name: string): Query => ({ name, sql: 'select (extract(epoch from
 
 const relationQuery = (subject: Subject, side: Side): Query => ({
   name: `${side}.relation`,
-  sql: `select c.oid::text as oid, pg_relation_filenode(c.oid)::text as filenode, c.relkind::text as kind, c.relpersistence::text as persistence
+  sql: `select c.oid::text as oid, pg_catalog.pg_relation_filenode(c.oid)::text as filenode, c.relkind::text as kind, c.relpersistence::text as persistence
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 where n.nspname = ${literal(subject[side].schema)} and c.relname = ${literal(subject[side].name)}`,
 });
@@ -61,7 +61,7 @@ const censuses = (column: Column, n: number): readonly string[] => {
 const keyQuery = (subject: Subject): readonly Query[] => {
   const key = keyColumns(subject).map((column) => comparable(column));
   if (key.length === 0) return [];
-  const value = key.length === 1 ? key[0] : `hash_record_extended(row(${key.join(', ')}), 0::int8)`;
+  const value = key.length === 1 ? key[0] : recordHash(key);
   return [
     { name: 'staging.key', sql: `select (count(${value}) - count(distinct ${value}))::text as surplus from ${qualified(subject.staging)}` },
   ];

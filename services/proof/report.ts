@@ -4,7 +4,7 @@ import type { VerdictReport } from '../../contracts/generated/types.ts';
 import type { BoundAssertions } from './assertions.ts';
 import { cell, count, differenceOf, type Measured, rowCount } from './compare.ts';
 import { headline } from './narrate.ts';
-import { type Because, boundedColumns, pairingKey, type Subject, sides } from './subject.ts';
+import { type Because, boundedColumns, type FloatBound, pairingKey, type Subject, sides } from './subject.ts';
 import { type Pair, pairsOf } from './two-by-two.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -40,7 +40,7 @@ export const report = ({ subject, assertions, noAssertions, otherReader, measure
       .map(({ id, title, finding: { outcome, expected, got } }) => ({ id, title, outcome, expected: short(expected), got: short(got) })),
     difference,
     assertions: [...pairs],
-    notChecked: [...gaps(subject, assertions, secondReading, noAssertions)],
+    notChecked: [...gaps(subject, measured, assertions, secondReading, noAssertions)],
     rows,
     sealed: subject.staging,
     snapshot: subject.report.snapshot,
@@ -80,8 +80,12 @@ const never = [
   'constraints on the table beyond NOT NULL (A4), freshness of the sources (M1), a second run of the job (M3)',
 ];
 
+const allowed = ({ bound }: FloatBound, widest: string | undefined): string =>
+  bound === undefined || widest === undefined ? 'of the last place' : `in no row more than ${widest}`;
+
 const gaps = (
   subject: Subject,
+  measured: Measured,
   assertions: BoundAssertions,
   secondReading: boolean,
   noAssertions: string | undefined,
@@ -90,9 +94,12 @@ const gaps = (
   ...(noAssertions === undefined ? [] : [`assertions: ${noAssertions}`]),
   ...assertions.flatMap(({ rule, test }) => (test.is === 'unbound' ? [`assertion "${rule}": ${test.why}`] : [])),
   ...(subject.allowEmpty ? ['that the result is not empty (B3): the request allows it'] : []),
+  ...subject.views.map(
+    (view) => `${view} is a view: rows that it takes from another server or from a function with a state are not held by the snapshot`,
+  ),
   ...boundedColumns(subject).map(
-    ({ name, type }) =>
-      `${name}: differences within rounding (${type}, computed from floats)${pairingKey(subject).length > 0 ? '' : '; rows were paired by rank, for want of an exact key'}`,
+    ({ name, type, float }, n) =>
+      `${name}: differences within rounding (${type}, computed from floats), ${allowed(float, cell(measured, 'float', `w${n}`))}${pairingKey(subject).length > 0 ? '' : '; rows were paired by rank, for want of an exact key'}`,
   ),
   ...never,
 ];

@@ -6,16 +6,13 @@ export type Column = {
   /** Type of the spec language, as `decimal(10,2)`. */
   readonly type: string;
   readonly nullable: boolean;
-  /** Set when addition order or rounding of doubles may show in the value; undefined when every digit is decided. */
+  /** Set when the order of adding or the rounding of floats may show in the value; undefined when every digit is decided. */
   readonly float?: FloatBound;
 };
 
-/** Two right values a and b are at most 4 · terms · 2^-53 · max(|a|, |b|, magnitude) apart. */
 export type FloatBound = {
-  /** Most values that may be added up in one value of the column. */
-  readonly terms: number;
-  /** Size of the largest value that enters; 0 when unknown. */
-  readonly magnitude: number;
+  /** Column of the oracle that says, row by row, how far two right values may be apart; undefined: no farther than the last place of a double. */
+  readonly bound: string | undefined;
 };
 
 export type Subject = {
@@ -31,6 +28,8 @@ export type Subject = {
   readonly mode: WriteMode;
   readonly report: JobReport;
   readonly allowEmpty: boolean;
+  /** Sources that are views, by their names. */
+  readonly views: readonly string[];
 };
 
 export type Because =
@@ -48,9 +47,13 @@ export type Side = 'staging' | 'oracle';
 export const sides = ['staging', 'oracle'] as const;
 export type Difference = NonNullable<VerdictReport['difference']>;
 
-/** Numbers are compared within their bound; what else a float leads to (text, a boolean) has no distance and is compared exactly. */
-export const isBounded = (column: Column): column is Column & { readonly float: FloatBound } =>
-  column.float !== undefined && /^(float|double|int|bigint|decimal\()/.test(column.type);
+/**
+ * Floats are compared within their bound, and decimals that have one. What else is computed from floats (a count, a flag, a text, a date) either came
+ * out the same or did not: it is compared exactly.
+ */
+const isBounded = (column: Column): column is Column & { readonly float: FloatBound } =>
+  column.float !== undefined &&
+  (/^(float|double)$/.test(column.type) || (/^decimal\(/.test(column.type) && column.float.bound !== undefined));
 
 export const exactColumns = (subject: Subject): readonly Column[] => subject.columns.filter((column) => !isBounded(column));
 export const boundedColumns = (subject: Subject): readonly (Column & { readonly float: FloatBound })[] => subject.columns.filter(isBounded);

@@ -1,4 +1,5 @@
 // The spec language as a library: check a spec against a catalog, compile the plan for Spark and for PostgreSQL, say in words what it does.
+export { boundedPlan } from './bounds/bounded-plan.ts';
 export { check } from './check/check.ts';
 export { type Lineage, lineage } from './explain/lineage.ts';
 export { sentences } from './explain/sentences.ts';

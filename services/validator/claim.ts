@@ -1,8 +1,8 @@
 // What is to be proved, put together from the documents of the run.
 import type { Catalog, JobReport, SealedRelation, TestSet, TransformSpec } from '../../contracts/generated/types.ts';
 import type { Run } from '../../events/run.ts';
-import { bind, type Column, type FloatBound, type Lineage, type prove, relationNames } from '../proof/index.ts';
-import { check, formatTableName, lineage, type Plan, parseTableName } from '../transform/index.ts';
+import { bind, type Column, type Lineage, type prove, relationNames } from '../proof/index.ts';
+import { boundedPlan, check, formatTableName, lineage, type Plan, parseTableName } from '../transform/index.ts';
 
 type Given = {
   readonly run: Run;
@@ -21,7 +21,8 @@ export const claimOf = ({ run, attempt, report, spec, catalog, tests, author }: 
   if (checked.is === 'unsound') throw new Error(`run ${run.runId}: the spec that ran is unsound: ${checked.diagnostics[0]?.message}`);
   const { plan } = checked;
   const origins: Lineage = lineage(plan);
-  const columns = plan.target.columns.map((column) => columnOf(column, origins, plan, catalog, report));
+  const { bounds } = boundedPlan(plan);
+  const columns = plan.target.columns.map((column) => columnOf(column, bounds));
   const names = relationNames(run.runId, attempt);
   const subject = {
     runId: run.runId,
@@ -34,6 +35,7 @@ export const claimOf = ({ run, attempt, report, spec, catalog, tests, author }: 
     mode: plan.target.mode,
     report,
     allowEmpty: run.request.allowEmpty === true,
+    views: viewsIn(plan, catalog),
   };
   const sameTable = (a: string, b: string): boolean => fullName(a, catalog.defaultSchema) === fullName(b, catalog.defaultSchema);
   return {
@@ -55,30 +57,14 @@ const fullName = (written: string, defaultSchema: string): string => {
   return name === undefined ? written : formatTableName(name.schema ?? defaultSchema, name.name);
 };
 
-/** Operations behind a value that no aggregate adds up. */
-const rowOperations = 16;
+const columnOf = (
+  { name, type, nullable, exactness }: Plan['target']['columns'][number],
+  bounds: Readonly<Record<string, string>>,
+): Column => (exactness === 'exact' ? { name, type, nullable } : { name, type, nullable, float: { bound: bounds[name] } });
 
-const columnOf = (column: Plan['target']['columns'][number], origins: Lineage, plan: Plan, catalog: Catalog, report: JobReport): Column => {
-  const { name, type, nullable, exactness } = column;
-  // Only these can differ by rounding; a count or a key behind a float comparison differs wholly or not at all.
-  if (exactness === 'exact' || !/^(float|double|decimal)/.test(type)) return { name, type, nullable };
-  const adds = plan.steps.some((step) => step.do === 'aggregate');
-  const rows = report.sources.reduce((all, source) => all + source.rows, 0);
-  const float: FloatBound = { terms: adds ? Math.max(rowOperations, rows) : rowOperations, magnitude: magnitudeOf(origins[name], catalog) };
-  return { name, type, nullable, float };
-};
-
-/**
- * The largest value that the statistics saw in the column that is summed; 0 when they saw none, or when the result is anything but one sum or average of
- * one column: the size of what goes into a ratio says nothing of the ratio.
- */
-const magnitudeOf = (origin: Lineage[string] | undefined, catalog: Catalog): number => {
-  const isPlainSum = (origin?.aggregate === 'sum' || origin?.aggregate === 'avg') && origin.from.length === 1;
-  const sizes = (isPlainSum ? origin.from : []).flatMap(({ table, column }) => {
-    const wanted = fullName(table, catalog.defaultSchema);
-    const source = catalog.tables.find(({ schema, name }) => formatTableName(schema, name) === wanted);
-    const statistics = source?.columns.find(({ name }) => name === column)?.statistics;
-    return [statistics?.low, statistics?.high].map((value) => Math.abs(Number(value ?? Number.NaN))).filter(Number.isFinite);
-  });
-  return Math.max(0, ...sizes);
+const viewsIn = ({ sources }: Plan, { tables }: Catalog): readonly string[] => {
+  const views = sources.filter((source) =>
+    tables.some(({ schema, name, kind }) => kind === 'view' && schema === source.schema && name === source.table),
+  );
+  return [...new Set(views.map(({ schema, table }) => formatTableName(schema, table)))];
 };

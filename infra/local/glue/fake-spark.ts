@@ -81,9 +81,11 @@ const reportOf = async (
   const { rows } = await client.query(`SELECT pg_export_snapshot() || '@' || pg_current_snapshot() AS snapshot`);
   await client.query("SET LOCAL timezone = 'UTC'");
   const columns = staging.columns.map((column) => `${quoted(column.name)} ${column.type}${column.nullable ? '' : ' NOT NULL'}`);
-  await client.query(`CREATE TABLE ${table(staging.oracleSealed)} AS ${oracle}`);
-  await client.query(`CREATE TABLE ${table(staging.sealed)} (${columns.join(', ')})`);
-  await client.query(`INSERT INTO ${table(staging.sealed)} TABLE ${table(staging.oracleSealed)}`);
+  await client.query(`CREATE TABLE ${table(staging.oracleWriting)} AS ${oracle}`);
+  await client.query(`CREATE TABLE ${table(staging.writing)} (${columns.join(', ')})`);
+  // By name: behind its columns the oracle may carry the bounds of its floats.
+  const names = staging.columns.map(({ name }) => quoted(name)).join(', ');
+  await client.query(`INSERT INTO ${table(staging.writing)} (${names}) SELECT ${names} FROM ${table(staging.oracleWriting)}`);
   const sources: JobReport['sources'] = [];
   for (const source of manifest.sources) {
     const name = `${quoted(source.schema)}.${quoted(source.table)}`;
@@ -94,6 +96,11 @@ const reportOf = async (
     const { rows: count, node } = measured.rows[0];
     sources.push({ name: source.name, table: `${source.schema}.${source.table}`, rows: count, filenodeBefore: node, filenodeAfter: node });
   }
+  // A subtransaction: its number is later than that of every row.
+  await client.query('SAVEPOINT sealed');
+  await client.query(
+    `${sealing(staging.schema, staging.writing, staging.sealed)}; ${sealing(staging.schema, staging.oracleWriting, staging.oracleSealed)}`,
+  );
   const sealed = [
     await relationOf(client, staging.schema, staging.sealed),
     await relationOf(client, staging.schema, staging.oracleSealed),
@@ -114,6 +121,15 @@ const reportOf = async (
     versions: { spark: 'faked' },
     milliseconds: { total: Date.now() - began },
   };
+};
+
+/** Under its sealed name nobody writes it any more. */
+const sealing = (schema: string, writing: string, sealed: string): string => {
+  const [from, to] = [`${quoted(schema)}.${quoted(writing)}`, `${quoted(schema)}.${quoted(sealed)}`];
+  return `ALTER TABLE ${from} RENAME TO ${quoted(sealed)};
+    CREATE TRIGGER datamorph_sealed BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${to} FOR EACH STATEMENT
+      EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger();
+    ALTER TABLE ${to} ENABLE ALWAYS TRIGGER datamorph_sealed`;
 };
 
 const relationOf = async (client: pg.PoolClient, schema: string, name: string): Promise<SealedRelation> => {

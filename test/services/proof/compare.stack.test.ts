@@ -40,8 +40,8 @@ describe('equal tables', () => {
       columns: [
         column('a', 'boolean'),
         column('b', 'bigint'),
-        column('c', 'float', { float: { terms: 10, magnitude: 0 } }),
-        column('d', 'double', { float: { terms: 10, magnitude: 0 } }),
+        column('c', 'float', { float: { bound: 'bound1' } }),
+        column('d', 'double', { float: { bound: 'bound2' } }),
         column('e', 'date'),
         column('f', 'timestamp'),
         column('g', 'timestamptz'),
@@ -64,7 +64,7 @@ describe('equal tables', () => {
       rows: `(E'a\\tb\\\\', 1, 1.5), ('''', 2, null)`,
     },
     'of floats alone': {
-      columns: [column('x', 'double', { float: { terms: 3, magnitude: 0 } })],
+      columns: [column('x', 'double', { float: { bound: 'bound1' } })],
       ddl: 'x double precision',
       rows: `(0.1), (0.1), ('NaN'), (null), ('Infinity'), (0)`,
     },
@@ -78,7 +78,7 @@ describe('equal tables', () => {
 
   it('pass with additions made in another order', async () => {
     const report = await verdictOn({
-      columns: [column('id', 'int', { nullable: false }), column('x', 'double', { float: { terms: 1000, magnitude: 0 } })],
+      columns: [column('id', 'int', { nullable: false }), column('x', 'double', { float: { bound: 'bound1' } })],
       key: ['id'],
       ddl: 'id integer not null, x double precision',
       rows: '(1, 0.3), (2, 0)',
@@ -162,7 +162,7 @@ describe('a fault', () => {
     });
 
   const floats: Tables = {
-    columns: [column('id', 'int', { nullable: false }), column('x', 'double', { float: { terms: 1000, magnitude: 0 } })],
+    columns: [column('id', 'int', { nullable: false }), column('x', 'double', { float: { bound: 'bound1' } })],
     key: ['id'],
     ddl: 'id integer not null, x double precision',
     rows: `(1, 100.25), (2, 1e300), (3, 'NaN'), (4, 'Infinity'), (5, null), (6, 1e-300)`,
@@ -185,6 +185,63 @@ describe('a fault', () => {
         });
         expect(report.difference?.examples).toHaveLength(1);
       });
+
+  const bounded: Tables = {
+    columns: [
+      column('id', 'int', { nullable: false }),
+      column('x', 'double', { float: { bound: 'bound1' } }),
+      column('y', 'decimal(12,2)', { float: { bound: 'bound2' } }),
+      column('n', 'bigint', { float: { bound: undefined } }),
+      column('z', 'double', { float: { bound: undefined } }),
+    ],
+    key: ['id'],
+    ddl: 'id integer not null, x double precision, y numeric(12,2), n bigint, z double precision',
+    rows: '(1, 8000, 8000, 8000, 8000), (2, 5, 5, 5, 5)',
+    bounds: { bound1: 'case id when 1 then 1 else 1e-9 end', bound2: 'case id when 1 then 0.01 else 0 end' },
+  };
+  for (const [name, fault] of Object.entries({
+    'beyond the bound of its own row': 'update STAGING set x = x + 0.5 where id = 2',
+    'of a decimal beyond the bound of its own row': 'update STAGING set y = y + 0.01 where id = 2',
+    'of a decimal by more than one place': 'update STAGING set y = y - 0.02 where id = 1',
+    'of a count, by one': 'update STAGING set n = n + 1 where id = 1',
+    'of a float without a bound': 'update STAGING set z = z * (1 + 1e-14) where id = 1',
+  }))
+    for (const key of [['id'], []])
+      it(`is found in a value computed from floats that changed ${name}${key.length === 0 ? ', without a key' : ''}`, async () => {
+        expect(await verdictOn({ ...bounded, key, fault })).toMatchObject({ outcome: 'FAIL', because: 'staging-differs' });
+      });
+  it('is not what lies within the bound of its row, and the headline does not call that exact', async () => {
+    const fault = 'update STAGING set x = x - 0.99, y = y + 0.01, z = z * (1 + 3e-16) where id = 1';
+    for (const key of [['id'], []]) {
+      const report = await verdictOn({ ...bounded, key, fault });
+      expect(report).toMatchObject({
+        outcome: 'PASS',
+        headline: expect.stringMatching(/^PASS \(exact but for 3 float columns within their bound\): /),
+      });
+      expect(report.notChecked.join('\n')).toContain(
+        'x: differences within rounding (double, computed from floats), in no row more than 1',
+      );
+    }
+  });
+  for (const nonsense of ["'NaN'", "'Infinity'", '-1', '1e305', 'null'])
+    it(`is found though the bound is ${nonsense}`, async () => {
+      const fault = 'update STAGING set x = 17000 where id = 1';
+      expect(await verdictOn({ ...bounded, bounds: { bound1: nonsense, bound2: '0' }, fault })).toMatchObject({ outcome: 'FAIL' });
+    });
+  it('is an oracle without its bounds', async () => {
+    const report = await verdictOn({ ...bounded, later: 'alter table ORACLE drop column bound1' });
+    expect(report.outcome).not.toBe('PASS');
+  });
+
+  it('is found though a function elsewhere has the name of the hash', async () => {
+    await bench.client.query(`create function public.hashint8extended(bigint, integer) returns bigint language sql immutable as 'select 0::bigint';
+      create function public.hashint8extended(bigint, bigint) returns bigint language sql immutable as 'select 0::bigint'`);
+    const report = await verdictOn({ ...totals, fault: 'update STAGING set fee = 4.01 where id = 4' });
+    await bench.client.query(
+      'drop function public.hashint8extended(bigint, integer); drop function public.hashint8extended(bigint, bigint)',
+    );
+    expect(report).toMatchObject({ outcome: 'FAIL', because: 'staging-differs' });
+  });
 
   it('shows the rows of both sides', async () => {
     const { difference } = await verdictOn({ ...totals, fault: 'update STAGING set fee = 4.01 where id = 4' });
@@ -334,7 +391,7 @@ describe('an assertion from the prompt', () => {
       '1.50',
     ];
     const pg = ['boolean', 'bigint', 'float8', 'date', 'timestamp', 'timestamptz', 'uuid', 'text', 'numeric(5,2)'];
-    const columns = types.map((type, n) => column(`c${n}`, type, type === 'double' ? { float: { terms: 1, magnitude: 0 } } : {}));
+    const columns = types.map((type, n) => column(`c${n}`, type, type === 'double' ? { float: { bound: 'bound1' } } : {}));
     const equals = values.map(
       (value, n) => ({ rule: 'bound', quote: 'q', column: { words: `c${n}`, name: `c${n}` }, compare: '=', value }) as const,
     );

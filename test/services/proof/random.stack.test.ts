@@ -29,7 +29,7 @@ const tables = (rows: readonly Row[], keyed: boolean): Tables => ({
     { name: 'id', type: 'int', nullable: false },
     { name: 'name', type: 'text', nullable: true },
     { name: 'amount', type: 'decimal(12,2)', nullable: true },
-    { name: 'ratio', type: 'double', nullable: true, float: { terms: 100, magnitude: 0 } },
+    { name: 'ratio', type: 'double', nullable: true, float: { bound: 'bound1' } },
   ],
   key: keyed ? ['id'] : [],
   ddl: 'id integer not null, name text, amount numeric(12,2), ratio double precision',
