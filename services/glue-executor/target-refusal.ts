@@ -16,7 +16,7 @@ export const refusalOf = (plan: Plan, catalog: Catalog, named: boolean): string 
   if (!target.published && !named) return `${table} exists and was not made by DataMorph. Name it as target in the request to replace it.`;
   if (target.dependents.length > 0) {
     const dependents = target.dependents.map((dependent) => `${dependent.kind.replace('-', ' ')} ${dependent.name}`);
-    return `${table} cannot be replaced, because other objects depend on it: ${dependents.join(', ')}. Drop them or name another target.`.slice(
+    return `${table} cannot be replaced, because this would be lost or broken: ${dependents.join(', ')}. Drop them or name another target.`.slice(
       0,
       4000,
     );

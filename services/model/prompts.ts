@@ -11,7 +11,10 @@ const conventions = `Conventions (explicit words of the prompt win):
 - exclusive-limit: "more than" excludes the limit, "at least" includes it, "between" includes both ends.
 - per-entity-output: the output per entity is its key, its label and what was asked.
 - no-order: a table has no order, so "order by" changes nothing.
-- count-once: an entity joined through a one-to-many table is counted once (count of its distinct keys).`;
+- count-once: an entity joined through a one-to-many table is counted once (count of its distinct keys).
+- latest-by-date: the latest record of each X is deduped by X's key, ordered by the date, newest first.
+- "with an X" over a column that may be NULL keeps rows that have one; "with their X" and "with X and Y" show the columns.
+- A column that may be NULL is never part of the target's key: NULL is a group whose row stays, and the key is then empty.`;
 
 export const specWriter = `You turn a request into a typed specification of one table, by calling the tool once.
 ${untrusted}

@@ -1,7 +1,7 @@
 // An aggregate word and what it is taken of: "total order amount", "average salary", "total", "maximum and minimum price".
 import { type Atom, wordsAt } from './atoms.ts';
 import { type Reader, said, skipArticles } from './cursor.ts';
-import { entityName, isNumeric, type Ref, type Table } from './lexicon.ts';
+import { entityName, isNumeric, isTemporal, type Ref, type Table } from './lexicon.ts';
 import { differents, type Found, moneyOf, nameFrom, quantityOf, result, type Wish } from './measure-result.ts';
 import { ask, columnAt, guess, tableAt } from './nouns.ts';
 import type { Aggregate, Measured } from './reading.ts';
@@ -29,6 +29,8 @@ export const aggregated = (reader: Reader, at: number, wish: Wish): Found | unde
     const different = aggregate === 'sum' ? 0 : wordsAt(reader.atoms, noun, ...differents);
     const column = columnAt(reader, noun + different);
     const table = tableAt(reader, noun + different);
+    // The latest amount is not the greatest.
+    if (/latest|earliest|recent/.test(said(reader, at, at + lead)) && column?.refs.some(isTemporal) === false) return undefined;
     // "maximum and minimum salary": this one takes its own word only, the next reads on from there.
     if (chain > 0 && (column === undefined || !suits(aggregate, column.refs))) return undefined;
     if (chain > 0 && column !== undefined) {

@@ -1,9 +1,11 @@
 // Conditions that leave their operand out: "more than 5 orders", "hired after 2020-01-01", "orders over 1000", "in 2024".
 import { wordsAt } from './atoms.ts';
 import { mention, type Reader, said } from './cursor.ts';
+import { askWhichDate, datesOf } from './dates.ts';
+import { deedAt } from './deeds.ts';
 import { entityName, isNumeric, isTemporal, type Ref, type Table } from './lexicon.ts';
-import { moneyOf, tablesOf } from './measure-result.ts';
-import { ask, columnAt, guess, tableAt } from './nouns.ts';
+import { moneyOf } from './measure-result.ts';
+import { columnAt, guess, tableAt } from './nouns.ts';
 import type { Condition, Measure, Operand, Test } from './reading.ts';
 import { comparatorAt, literalAt, orMore } from './values.ts';
 
@@ -40,7 +42,7 @@ const sharedMeasure = ({ reading }: Reader, table: Table, phrase: string): Measu
 export const happening = (reader: Reader, at: number): Found | undefined => {
   const atom = reader.atoms[at];
   if (atom?.kind !== 'word' || !atom.head || !atom.tail || !/(ed|de|id|ade|old|ent)$/.test(atom.word)) return undefined;
-  const column = dateNamedLike(reader, atom.word);
+  const column = dateNamedLike(reader, atom.word) ?? dateOfDeed(reader, at);
   if (column === undefined) return undefined;
   const on: Operand = { is: 'column', refs: [column] };
   const test = temporalTest(reader, at + 1);
@@ -56,8 +58,48 @@ const dateNamedLike = (reader: Reader, word: string): Ref | undefined => {
   const dates = datesIn(reader);
   const alike = dates.filter(({ column }) => root.length >= 3 && column.name.toLowerCase().startsWith(root));
   if (alike.length === 1) return alike[0];
-  const happens = ['placed', 'made', 'created', 'added', 'recorded', 'dated', 'sold', 'joined', 'registered', 'ordered'].includes(word);
+  const happens = ['placed', 'made', 'created', 'added', 'recorded', 'dated', 'joined', 'registered'].includes(word);
   return happens && alike.length === 0 && dates.length === 1 ? dates[0] : undefined;
+};
+
+/** "ordered in 2024": the only date of the table where the deed leaves its rows. */
+const dateOfDeed = (reader: Reader, at: number): Ref | undefined => {
+  const table = deedAt(reader, at)?.table;
+  const dates = table === undefined ? [] : datesOf([table]);
+  return dates.length === 1 ? dates[0] : undefined;
+};
+
+/** "ordered more than 10 times", "ordered at least twice" */
+export const timesOf = (reader: Reader, at: number): Found | undefined => {
+  const { atoms } = reader;
+  const table = deedAt(reader, at)?.table;
+  if (table === undefined) return undefined;
+  const comparator = comparatorAt(reader, at + 1);
+  const start = at + 1 + (comparator?.used ?? 0);
+  const spelled = wordsAt(atoms, start, 'once', 'twice');
+  const digits = spelled > 0 ? undefined : literalAt(reader, start);
+  if ((spelled === 0 && digits?.value.kind !== 'number') || comparator?.temporal === true) return undefined;
+  const number = start + (spelled || (digits?.used ?? 0));
+  const times = spelled > 0 ? 0 : wordsAt(atoms, number, 'times', 'time');
+  const more = orMore(reader, number + times);
+  const late = spelled > 0 || times > 0 ? 0 : wordsAt(atoms, number + (more?.used ?? 0), 'times', 'time');
+  if (spelled + times + late === 0) return undefined;
+  mention(reader, table);
+  const end = number + times + (more?.used ?? 0) + late;
+  const phrase = said(reader, at, end);
+  const text = spelled === 0 ? (digits?.value.text ?? '') : atoms[start]?.word === 'once' ? '1' : '2';
+  const op = more?.op ?? comparator?.op ?? '=';
+  if (comparator === undefined && more === undefined) guess(reader, phrase, `“${phrase}” means exactly ${text} rows of ${table.name}`);
+  const measure = sharedMeasure(reader, table, said(reader, at, at + 1));
+  return {
+    condition: {
+      on: { is: 'measure', measure },
+      test: { is: 'compare', op, value: { kind: 'number', text } },
+      negated: reader.negated,
+      phrase,
+    },
+    used: end - at,
+  };
 };
 
 const datesIn = ({ scope, reading }: Reader): readonly Ref[] =>
@@ -112,30 +154,19 @@ const previousTable = (reader: Reader, at: number): Table | undefined => {
   return undefined;
 };
 
-/** Dates of the table named right before, else of the tables measured, else of all in play. */
-const datesMeant = (reader: Reader, at: number): readonly Ref[] => {
-  const datesOf = (tables: readonly (Table | undefined)[]) =>
-    tables.flatMap((table) => table?.columns.map((column) => ({ table, column })) ?? []).filter(isTemporal);
-  const near = datesOf([previousTable(reader, at)]);
-  const measured = datesOf([...new Set(reader.reading.measures.flatMap(({ of }) => tablesOf(of)))]);
-  return near.length > 0 ? near : measured.length > 0 ? measured : datesIn(reader);
-};
-
-/** "in 2024", "after 2020-01-01" without a column: the only date in question */
+/** "in 2024", "after 2020-01-01" without a column: a date of the table named right before, else one that the whole prompt decides. */
 export const bareDate = (reader: Reader, at: number): Found | undefined => {
   const test = temporalTest(reader, at);
   if (test === undefined) return undefined;
   const phrase = said(reader, at, at + test.used);
-  const dates = datesMeant(reader, at);
-  const [only] = dates;
-  if (only === undefined || dates.length > 1) {
-    ask(
-      reader,
-      phrase,
-      `Which date does “${phrase}” speak of?`,
-      dates.map(({ table, column }) => `${table.name}.${column.name}`),
-    );
-  } else guess(reader, phrase, `“${phrase}” limits ${only.column.name} of ${only.table.name}`);
-  const refs = only === undefined ? [] : [only];
-  return { condition: { on: { is: 'column', refs }, test: test.test, negated: reader.negated, phrase }, used: test.used };
+  const before = previousTable(reader, at);
+  // "per customer in 2024" speaks of what is counted for them.
+  const group = reader.reading.groups.at(-1);
+  const isGroup = group?.is === 'entity' && group.table === before;
+  const near = before === undefined || isGroup ? [] : datesOf([before]);
+  const [only] = near;
+  if (near.length > 1) askWhichDate(reader, phrase, near);
+  else if (only !== undefined) guess(reader, phrase, `“${phrase}” limits ${only.column.name} of ${only.table.name}`);
+  const on: Operand = only === undefined ? { is: 'open-date' } : { is: 'column', refs: [only] };
+  return { condition: { on, test: test.test, negated: reader.negated, phrase }, used: test.used };
 };

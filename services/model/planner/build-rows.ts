@@ -1,24 +1,16 @@
 // Specs whose rows are rows of the sources: filtered, joined, chosen, without duplicates, the first n.
 import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
-import { type Flow, flowOf, joinRelations, type Relation } from './flow.ts';
+import { assumption, commonAssumptions } from './assumptions.ts';
+import { labelsOf } from './entities.ts';
+import { flowOf } from './flow.ts';
 import { joinAll } from './joins.ts';
-import { type Column, entityName, type Ref, type Table } from './lexicon.ts';
+import { entityName, type Ref, type Table } from './lexicon.ts';
 import { limitAssumptions } from './limits.ts';
 import { narrow, onlyColumns } from './narrowing.ts';
-import { grainOf, keyOf, otherSide, type Tree } from './relations.ts';
-import {
-  assumption,
-  commonAssumptions,
-  pick,
-  prepared,
-  replace,
-  type Scene,
-  type TableFilter,
-  tableFilters,
-  targetOf,
-  treeFor,
-  Unreadable,
-} from './scene.ts';
+import { guess } from './nouns.ts';
+import { keyOf } from './relations.ts';
+import { farKeys, joinAssumption, limited, limitingTables, rootOf } from './row-joins.ts';
+import { pick, prepared, type Scene, tableFilters, targetOf, treeFor, Unreadable } from './scene.ts';
 
 export const buildRows = (scene: Scene): TransformSpec => {
   const { reading } = scene;
@@ -26,11 +18,14 @@ export const buildRows = (scene: Scene): TransformSpec => {
   const preferred = [subject, ...reading.joined];
   const named = reading.outputs.map(({ refs, phrase }) => pick(scene, refs, phrase, preferred));
   const listed = named.filter(({ column }, n) => named.findIndex((ref) => ref.column === column) === n);
-  const { whole } = reading;
-  const chosen =
-    listed.length > 0 && whole !== undefined
-      ? [...readableOf(whole).filter((ref) => !listed.some(({ column }) => column === ref.column)), ...listed]
-      : listed;
+  const chosen = beside(reading.whole, listed);
+  if (reading.whole !== undefined && chosen.length > listed.length && listed.some(({ table }) => table === reading.whole))
+    guess(
+      scene,
+      reading.outputs[0]?.phrase ?? '',
+      `a row shows ${chosen.map(({ column }) => column.name).join(', ')}`,
+      'per-entity-output',
+    );
   const filters = tableFilters(scene, reading.conditions, preferred);
   const ranked = rankedBy(scene, preferred);
   const doubled =
@@ -83,7 +78,7 @@ export const buildRows = (scene: Scene): TransformSpec => {
     kind !== 'right' &&
     outputs.some((ref) => ref.column === key.column);
   const keyName =
-    doubled !== undefined && !doubled.column.nullable && outputs.some((ref) => ref.column === doubled.column)
+    doubled !== undefined && !isNullable(doubled) && outputs.some((ref) => ref.column === doubled.column)
       ? doubled.column
       : keyed
         ? key?.column
@@ -101,71 +96,19 @@ export const buildRows = (scene: Scene): TransformSpec => {
   };
 };
 
-/** Keeps the rows that have a partner among the limited rows of each of these tables. */
-const limited = (
-  scene: Scene,
-  flow: Flow,
-  base: Relation,
-  only: readonly Table[],
-  filters: readonly TableFilter[],
-  root: Table,
-): Relation =>
-  only.reduce((relation, table) => {
-    const phrase = scene.reading.conditions.flat().find(({ on }) => on.is === 'column' && on.refs.some((ref) => ref.table === table));
-    if (phrase?.negated === true)
-      throw new Unreadable(
-        phrase.phrase,
-        `Which ${root.name} should stay: those without any such row of ${table.name}, or those with another one?`,
-      );
-    const { edges } = treeFor(scene, [root, table]);
-    const [edge] = edges;
-    if (edge === undefined || edges.length > 1) throw new Unreadable(phrase?.phrase ?? '', `How do ${root.name} and ${table.name} meet?`);
-    const right = prepared(scene, flow, table, filters);
-    return joinRelations(flow, relation, right, edge, {
-      kind: 'semi',
-      expect: 'many',
-      name: `${root.name}_with_${table.name}`,
-      wanted: new Set(),
-    });
-  }, base);
-
-/** "customers with orders over 100": tables that only limit the one listed; their rows are not rows of the result. */
-const limitingTables = ({ reading }: Scene, shown: readonly (Table | undefined)[]): readonly Table[] => {
-  const { listed, joinPhrase, joined, keep, all } = reading;
-  if (listed === undefined || joinPhrase !== undefined || keep !== undefined || all !== undefined) return [];
-  return reading.tables.filter((table) => table !== listed && !joined.includes(table) && !shown.includes(table));
+/** "employees with department name": all of the employee and the listed columns; of columns of its own, key and label stand beside those listed. */
+const beside = (whole: Table | undefined, listed: readonly Ref[]): readonly Ref[] => {
+  if (whole === undefined || listed.length === 0) return listed;
+  const isOwn = listed.some(({ table }) => table === whole);
+  const key = keyOf(whole)?.column;
+  const told = isOwn
+    ? [...(key === undefined ? [] : [key]), ...labelsOf(whole)].map((column) => ({ table: whole, column }))
+    : readableOf(whole);
+  return [...told.filter(({ column }) => !listed.some((ref) => ref.column === column)), ...listed];
 };
 
 const distinctNames = (columns: TransformSpec['target']['columns']): TransformSpec['target']['columns'] =>
   columns.filter(({ name }, n) => columns.findIndex((other) => other.name === name) === n);
-
-const rootOf = ({ reading }: Scene, tree: Tree, tables: readonly Table[]): Table => {
-  const [first] = tables;
-  const side = reading.keep?.kind === undefined || reading.keep.kind === 'inner' ? (grainOf(tree) ?? first) : (reading.subject ?? first);
-  if (side === undefined) throw new Unreadable(reading.prompt.slice(0, 400), 'Which table is meant?');
-  if (grainOf(tree) === undefined && tree.edges.some(({ why }) => why !== 'named'))
-    throw new Unreadable(
-      reading.joinPhrase ?? '',
-      `Joining ${tables.map(({ name }) => name).join(', ')} multiplies rows on two sides. On which columns do they meet?`,
-    );
-  return side;
-};
-
-/** Of two columns that a join makes equal only the one nearer to the root: where both sides may be lonely, both. */
-const farKeys = ({ edges }: Tree, root: Table, kind: string): ReadonlySet<Column> => {
-  const far = new Set<Column>();
-  if (kind === 'full' || kind === 'right') return far;
-  const inside = [root];
-  for (const from of inside)
-    for (const edge of edges) {
-      if (edge.left.table !== from && edge.right.table !== from) continue;
-      const { other } = otherSide(edge, from);
-      if (inside.includes(other.table)) continue;
-      inside.push(other.table);
-      far.add(other.column);
-    }
-  return far;
-};
 
 const keyRefs = (root: Table): readonly Ref[] => {
   const key = keyOf(root);
@@ -186,24 +129,6 @@ const rankedBy = (scene: Scene, preferred: readonly (Table | undefined)[]): Ref 
 };
 
 const readableOf = (table: Table): readonly Ref[] => table.columns.filter(({ type }) => type !== null).map((column) => ({ table, column }));
-
-const joinAssumption = ({ reading }: Scene, steps: readonly string[]): readonly Assumption[] => {
-  const [step, ...others] = steps;
-  if (step === undefined) return [];
-  if (reading.keep !== undefined) return [assumption(reading.keep.phrase, `a ${reading.keep.kind} join`)];
-  const alternatives =
-    others.length > 0
-      ? []
-      : [{ reading: 'rows of the left table without a partner stay too', patch: [replace(`/steps/${step}/kind`, 'left')] }];
-  return [
-    assumption(
-      reading.joinPhrase ?? reading.prompt.slice(0, 400),
-      'only rows with a partner in the other table',
-      'inner-join',
-      alternatives,
-    ),
-  ];
-};
 
 const unreadable = (tables: readonly Table[], chosen: boolean): readonly Assumption[] =>
   chosen

@@ -1,17 +1,20 @@
 // Specs whose rows are groups: totals, counts, averages per entity, attribute or period.
 import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
-import { measureTestText, nameText } from './expressions.ts';
-import { addStep, type Flow, flowOf, freeName, type Relation } from './flow.ts';
-import { type GroupColumn, type Grouping, groupingOf } from './group-columns.ts';
+import { having, topOf } from './after-totals.ts';
+import { commonAssumptions } from './assumptions.ts';
+import type { GroupColumn } from './entities.ts';
+import { nameText } from './expressions.ts';
+import { addStep, flowOf, freeName, type Relation } from './flow.ts';
+import { type Grouping, groupingOf } from './group-columns.ts';
 import { joinTotals } from './join-totals.ts';
 import type { Column, Ref, Table } from './lexicon.ts';
 import { limitAssumptions } from './limits.ts';
-import { expressionOf, type MeasureColumn, measureColumn, tablesOfMeasure } from './measure-columns.ts';
-import { directionOf, tiesAssumption } from './narrowing.ts';
+import { expressionOf, measureColumn, tablesOfMeasure } from './measure-columns.ts';
 import type { Measure, Reading } from './reading.ts';
-import { grainOf } from './relations.ts';
-import { assumption, commonAssumptions, replace, type Scene, tableFilters, targetOf, treeFor, Unreadable } from './scene.ts';
+import { resultName, totalsName } from './result-names.ts';
+import { type Scene, tableFilters, targetOf, treeFor, Unreadable } from './scene.ts';
 import { totalsAssumptions } from './totals-assumptions.ts';
+import { grainOf } from './trees.ts';
 
 export const buildTotals = (scene: Scene): TransformSpec => {
   const { reading } = scene;
@@ -78,6 +81,7 @@ export const buildTotals = (scene: Scene): TransformSpec => {
     ...totalsAssumptions(scene, { grouping, keepsEntity, join: joined.entityJoin, grain, step, columns }),
   ];
   having(reading, flow, columns);
+  const isNullable = ({ ref }: GroupColumn) => ref.column.nullable || joined.optional.has(ref.table);
   made.push(
     ...limitAssumptions(scene, flow.steps),
     ...topOf(
@@ -94,7 +98,7 @@ export const buildTotals = (scene: Scene): TransformSpec => {
       scene,
       resultName(grouping, measures, reading),
       [
-        ...by.map(({ column, name }) => ({ name, type: column.type, nullable: column.ref.column.nullable })),
+        ...by.map(({ column, name }) => ({ name, type: column.type, nullable: isNullable(column) })),
         ...columns
           .filter(({ column }) => column.measure.shown)
           .map(({ column, name }) => ({ name, type: column.type, nullable: column.nullable })),
@@ -141,70 +145,4 @@ const askForOneBase = ({ joinPhrase, keep }: Reading, { entity, columns }: Group
   ]);
 };
 
-type Named = { readonly column: MeasureColumn; readonly name: string };
-
-const having = ({ conditions }: Reading, flow: Flow, columns: readonly Named[]): void => {
-  const texts = conditions
-    .filter((alternatives) => alternatives.every(({ on }) => on.is === 'measure'))
-    .map((alternatives) => {
-      const parts = alternatives.map(({ on, test, negated, phrase }) => {
-        const name = columns.find(({ column }) => on.is === 'measure' && column.measure === on.measure)?.name;
-        const text = name === undefined ? undefined : measureTestText(name, test);
-        if (text === undefined) throw new Unreadable(phrase, `With which number should “${phrase}” be compared?`);
-        return negated ? `(${text}) is not true` : text;
-      });
-      return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' or ')})`;
-    });
-  if (texts.length === 0) return;
-  const above = flow.steps.at(-1)?.name ?? '';
-  addStep(flow, `${above}_kept`, (name) => ({ name, do: 'filter', input: above, where: texts.join(' and ') }));
-};
-
-const topOf = (reading: Reading, flow: Flow, columns: readonly Named[], within: readonly string[]): readonly Assumption[] => {
-  const { top, sorted } = reading;
-  if (top === undefined) return [];
-  const by = top.by ?? sorted?.by ?? (columns.length === 1 ? columns[0]?.column.measure : undefined);
-  const name = columns.find(({ column }) => column.measure === by)?.name;
-  if (name === undefined)
-    throw new Unreadable(
-      top.phrase,
-      `“${top.phrase}” by which number?`,
-      columns.map((each) => each.name),
-    );
-  const above = flow.steps.at(-1)?.name ?? '';
-  const step = addStep(flow, `top_${top.n}`, (free) => ({
-    name: free,
-    do: 'top',
-    input: above,
-    n: top.n,
-    order: [{ expr: nameText(name), direction: directionOf(reading), nulls: 'last' }],
-    ties: top.ties,
-    ...(within.length === 0 ? {} : { by: [...within] }),
-  }));
-  return [
-    assumption(top.phrase, 'rows without a value come last', 'ranks-occur', [
-      { reading: 'rows without a value come first', patch: [replace(`/steps/${step}/order/0/nulls`, 'first')] },
-    ]),
-    tiesAssumption(top.phrase, top.n, step),
-  ];
-};
-
 const groupName = ({ name, ref }: GroupColumn, relation: Relation): string => name ?? relation.columns.get(ref.column) ?? ref.column.name;
-
-const totalsName = ({ words }: Grouping): string => (words.length === 0 ? 'totals' : `per_${words.join('_')}`);
-
-/** `customer_totals`, `country_averages`, `daily_totals` … */
-const resultName = ({ words, period }: Grouping, measures: readonly Measure[], { top }: Reading): string => {
-  const kinds = new Set(measures.map(({ aggregate }) => aggregate));
-  const kind = kinds.has('sum')
-    ? 'totals'
-    : kinds.has('avg')
-      ? 'averages'
-      : kinds.has('count') || kinds.has('count-distinct')
-        ? 'counts'
-        : 'summary';
-  const ranked = top === undefined ? '' : 'top_';
-  const subject = period === undefined ? words.join('_and_') : [periodNames[period], ...words.filter((word) => word !== period)].join('_');
-  return `${ranked}${subject === '' ? 'overall' : subject}_${kind}`;
-};
-const periodNames = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly', year: 'yearly' } as const;

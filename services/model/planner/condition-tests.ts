@@ -1,6 +1,7 @@
 // What is asked of a column or a number: a comparison, a range, a list, a beginning, presence.
 import { wordsAt } from './atoms.ts';
 import { type Reader, said } from './cursor.ts';
+import { oneOf, valuesAt } from './known-values.ts';
 import { isTemporal } from './lexicon.ts';
 import { columnAt, guess } from './nouns.ts';
 import type { Operand, Test } from './reading.ts';
@@ -29,7 +30,7 @@ export const testAt = (
     if (low !== undefined && high !== undefined)
       return { test: { is: 'between', low: low.value, high: high.value }, used: between + low.used + joint + high.used, negated: false };
   }
-  return likeAt(reader, at, on) ?? listAt(reader, at, on) ?? comparisonAt(reader, at, on);
+  return likeAt(reader, at, on) ?? listAt(reader, at, on) ?? comparisonAt(reader, at, on) ?? knownAt(reader, at, on);
 };
 
 const likes: readonly (readonly [readonly string[], (text: string) => string])[] = [
@@ -106,6 +107,14 @@ const comparisonAt = (reader: Reader, at: number, on: Operand) => {
   }
   if (values.length > 1) return { test: { is: 'in' as const, values }, used, negated: false };
   return { test: { is: 'compare' as const, op: more?.op ?? comparator.op, value: value.value }, used, negated: false };
+};
+
+/** "status returned or shipped": values that the column is known to hold, right behind its name. */
+const knownAt = (reader: Reader, at: number, on: Operand) => {
+  if (on.is !== 'column') return undefined;
+  const found = on.refs.map(({ column }) => valuesAt(reader, at, column)).find((values) => values !== undefined);
+  if (found === undefined) return undefined;
+  return { test: oneOf(found.values), used: found.used, negated: false };
 };
 
 /** A bare word is a value only when it names nothing and is no everyday word. */

@@ -1,5 +1,5 @@
 // Conditions: an operand (column or measure), a comparison, a value; and those that leave the operand out ("more than 5 orders", "in 2024").
-import { bareAmount, bareDate, countOf, type Found, happening } from './bare-conditions.ts';
+import { bareAmount, bareDate, countOf, type Found, happening, timesOf } from './bare-conditions.ts';
 import { testAt } from './condition-tests.ts';
 import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
 import { measureAt } from './measures.ts';
@@ -28,7 +28,12 @@ export const conditionPattern: Pattern = (reader, at) => {
 };
 
 const conditionAt = (reader: Reader, at: number): Found | undefined =>
-  withOperand(reader, at) ?? countOf(reader, at) ?? happening(reader, at) ?? bareAmount(reader, at) ?? bareDate(reader, at);
+  withOperand(reader, at) ??
+  countOf(reader, at) ??
+  timesOf(reader, at) ??
+  happening(reader, at) ??
+  bareAmount(reader, at) ??
+  bareDate(reader, at);
 
 /** column or measure, then its test */
 const withOperand = (reader: Reader, at: number): Found | undefined => {

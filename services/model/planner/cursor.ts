@@ -1,4 +1,5 @@
 // The place in the prompt that patterns read from, and the small steps that all of them take.
+import type { Question } from '../../../contracts/generated/types.ts';
 import { type Atom, phraseOf, wordsAt } from './atoms.ts';
 import type { Lexicon, Table } from './lexicon.ts';
 import type { Reading } from './reading.ts';
@@ -17,6 +18,8 @@ export type Reader = {
   mode: Mode;
   /** The condition that follows drops rows instead of keeping them. */
   negated: boolean;
+  /** Questions that are asked unless the word at `end` is not understood, which says more. */
+  readonly doubts: { readonly end: number; readonly question: Question }[];
 };
 
 /** Takes the atoms it understands from this place on: how many, 0 when it does not fit. */

@@ -1,7 +1,7 @@
 // The frame of a request: its verbs, and the names that it gives to the result and its columns.
 import { wordsAt } from './atoms.ts';
 import { type Mode, type Pattern, said } from './cursor.ts';
-import { guess } from './nouns.ts';
+import { columnAt, guess } from './nouns.ts';
 import { spoken } from './words.ts';
 
 const verbs: readonly (readonly [Mode, readonly string[]])[] = [
@@ -37,7 +37,8 @@ export const verbPattern: Pattern = (reader, at) => {
     const used = wordsAt(reader.atoms, at, ...words);
     if (used > (best?.used ?? 0)) best = { mode, used };
   }
-  if (best === undefined) return 0;
+  // "list price" is a column, "list products" is not.
+  if (best === undefined || (columnAt(reader, at)?.used ?? 0) > best.used) return 0;
   const { word } = reader.atoms[at] ?? { word: '' };
   // "with" between joined tables or before a list of outputs opens no condition of its own.
   if (word === 'with' && (reader.mode === 'join' || reader.mode === 'output')) return best.used;

@@ -3,11 +3,13 @@ import type { Flow, Relation } from './flow.ts';
 import { joinRelations } from './flow.ts';
 import { joinAll } from './joins.ts';
 import { type Column, entityName, type Table } from './lexicon.ts';
-import { ledToFrom, type Tree } from './relations.ts';
 import { prepared, type Scene, type TableFilter, Unreadable } from './scene.ts';
+import { ledToFrom, type Tree } from './trees.ts';
 
 export type TotalsJoin = {
   readonly relation: Relation;
+  /** Tables whose columns are NULL where the kept entity leads to no row of theirs. */
+  readonly optional: ReadonlySet<Table>;
   /** The join that decides whether entities without rows stay; undefined when there is only one table. */
   readonly entityJoin: { readonly name: string; readonly kind: 'inner' | 'left'; readonly brings: Table } | undefined;
 };
@@ -26,7 +28,11 @@ export const joinTotals = (scene: Scene, flow: Flow, { tree, grain, entity, filt
   if (entity === undefined) {
     const { relation, steps } = joinAll(flow, { root: grain, edges: tree.edges, wanted, relationOf, kindOf: () => 'inner' });
     const last = [...steps].at(-1);
-    return { relation, entityJoin: last === undefined ? undefined : { name: last[1], kind: 'inner', brings: last[0] } };
+    return {
+      relation,
+      optional: new Set(),
+      entityJoin: last === undefined ? undefined : { name: last[1], kind: 'inner', brings: last[0] },
+    };
   }
   const above = ledToFrom(entity, tree.edges);
   const inAbove = (table: Table) => above.includes(table);
@@ -55,5 +61,6 @@ export const joinTotals = (scene: Scene, flow: Flow, { tree, grain, entity, filt
   });
   const name = `${entityName(entity)}_with_${entityName(grain)}`;
   const relation = joinRelations(flow, upper.relation, rest.relation, edge, { kind: 'left', expect: 'many', name, wanted });
-  return { relation, entityJoin: { name: relation.name, kind: 'left', brings: entity } };
+  const optional = new Set(above.filter((table) => table !== entity));
+  return { relation, optional, entityJoin: { name: relation.name, kind: 'left', brings: entity } };
 };

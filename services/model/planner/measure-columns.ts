@@ -2,8 +2,9 @@
 import { nameText } from './expressions.ts';
 import type { Ref, Table } from './lexicon.ts';
 import type { Measure, Measured } from './reading.ts';
-import { type Edge, keyOf, otherSide, type Tree } from './relations.ts';
+import { type Edge, keyOf, otherSide } from './relations.ts';
 import { Unreadable } from './scene.ts';
+import type { Tree } from './trees.ts';
 import { aggregateType } from './types.ts';
 
 export type MeasureColumn = {

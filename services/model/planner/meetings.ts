@@ -1,10 +1,8 @@
-// How tables meet in the words: joins, what they join on, which rows stay, who has or lacks a partner.
+// How tables meet in the words: joins, what they join on, which rows stay.
 import { wordsAt } from './atoms.ts';
 import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
-import type { Table } from './lexicon.ts';
 import { columnAt, tableAt } from './nouns.ts';
-import { comparatorAt } from './values.ts';
-import { partsOf, spoken, stemOf } from './words.ts';
+import { spoken } from './words.ts';
 
 const joins: readonly string[] =
   spoken(`join | joining | joined | merge | merging | merged | combine | combining | combined | link | linking | connect | match |
@@ -104,59 +102,4 @@ export const keepPattern: Pattern = (reader, at) => {
   const used = table?.used ?? column?.used ?? 1;
   reading.keep = { kind: 'left', phrase: said(reader, at, start + used) };
   return start + used - at;
-};
-
-/** "without orders", "who have never ordered", "with orders" */
-export const existsPattern: Pattern = (reader, at) => {
-  const { atoms, reading, mode } = reader;
-  if (mode === 'join' && atoms[at]?.word === 'with') return 0;
-  const none = wordsAt(
-    atoms,
-    at,
-    ...spoken(`without | without any | with no | having no | have no | has no | who have no | that have no | which have no |
-      with zero | who have never placed | that have never placed | have never placed | who never placed | never placed |
-      who did not place | did not place | have not placed | have never made | never made | who have not placed |
-      who have not made | with no matching | without matching | not in | that are not in | missing from | absent from |
-      have never | who have never | never`),
-  );
-  const some =
-    none > 0
-      ? 0
-      : wordsAt(
-          atoms,
-          at,
-          ...spoken(`with | that have | who have | who have placed | that have placed | having | who placed | who made | that placed |
-            with at least one | who have at least one | that have at least one | having at least one | have at least one |
-            with any`),
-        );
-  const lead = none > 0 ? none : some;
-  const { subject } = reading;
-  if (lead === 0 || subject === undefined) return 0;
-  const start = skipArticles(reader, at + lead);
-  const table = tableAt(reader, start) ?? (none > 0 ? deedAt(reader, start) : undefined);
-  if (none > 0 && table === undefined) return missing(reader, at, start);
-  if (table === undefined || table.table === subject || (columnAt(reader, start)?.used ?? 0) > table.used) return 0;
-  const after = start + table.used;
-  // "with orders over 1000", "with order count > 5": a comparison follows, this is no existence.
-  if (comparatorAt(reader, after) !== undefined || wordsAt(atoms, after, 'count', 'total', 'placed', 'made', 'in', 'where') > 0) return 0;
-  const phrase = said(reader, at, after);
-  reading.exists.push({ table: table.table, not: none > 0 !== reader.negated, phrase });
-  return after - at;
-};
-
-/** "have never ordered": the deed leaves rows in the table named after it. */
-const deedAt = (reader: Reader, at: number): { readonly table: Table; readonly used: number } | undefined => {
-  const deed = /^(\w{3,}?)(?:ed|d)$/.exec(reader.atoms[at]?.word ?? '')?.[1];
-  const [table, ...others] = reader.lexicon.tables.filter(({ name }) => deed !== undefined && partsOf(name).join() === stemOf(deed));
-  return table === undefined || others.length > 0 ? undefined : { table, used: 1 };
-};
-
-/** "customers with no email": the column is empty. */
-const missing = (reader: Reader, at: number, start: number): number => {
-  const column = columnAt(reader, start);
-  if (column === undefined) return 0;
-  const end = start + column.used;
-  const phrase = said(reader, at, end);
-  reader.reading.conditions.push([{ on: { is: 'column', refs: column.refs }, test: { is: 'null' }, negated: reader.negated, phrase }]);
-  return end - at;
 };

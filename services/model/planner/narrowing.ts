@@ -1,10 +1,11 @@
 // The end of a spec of rows: only the columns shown, duplicates out, the first n.
 import type { Assumption } from '../../../contracts/generated/types.ts';
+import { assumption, replace } from './assumptions.ts';
 import { nameText } from './expressions.ts';
 import { addStep, type Flow, type Relation } from './flow.ts';
 import type { Ref } from './lexicon.ts';
 import { keyOf } from './relations.ts';
-import { assumption, replace, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 /** Duplicates out, then the first n. */
 export const narrow = (

@@ -2,8 +2,9 @@
 
 import type { Pattern, Reader } from './cursor.ts';
 import { mention, said, skipArticles } from './cursor.ts';
+import { oneOf, valuesAt } from './known-values.ts';
 import { type ColumnLink, isFlag, isQualifier, type Table } from './lexicon.ts';
-import { partsOf } from './words.ts';
+import { filler, partsOf } from './words.ts';
 
 /** The one table named here, and how many atoms name it. Several tables of one name are asked about once. */
 export const tableAt = (reader: Reader, at: number): { readonly table: Table; readonly used: number } | undefined => {
@@ -34,7 +35,8 @@ export const tableAt = (reader: Reader, at: number): { readonly table: Table; re
 /** Columns named here, those of tables in scope first; "name of the department" as "department name". */
 export const columnAt = (reader: Reader, at: number, scope: readonly Table[] = reader.scope): ColumnLink | undefined => {
   const link = reader.lexicon.columnAt(reader.atoms, at, scope);
-  if (link === undefined) return undefined;
+  // "at" is no name for created_at.
+  if (link === undefined || (link.used === 1 && link.strength === 'near' && filler.has(reader.atoms[at]?.word ?? ''))) return undefined;
   const qualified = ofTable(reader, at + link.used);
   const own = qualified === undefined ? [] : link.refs.filter(({ table }) => table === qualified.table);
   const narrowed: ColumnLink = own.length > 0 && qualified !== undefined ? { ...link, refs: own, used: link.used + qualified.used } : link;
@@ -87,8 +89,17 @@ export const nounPattern: Pattern = (reader, at) => {
   if (mode === 'filter' || mode === 'join') return 0;
   // "customers with email" may mean those that have one; a column of another table can only be one to show.
   if (mode === 'with' && reading.outputs.length === 0 && column.refs.some((ref) => ref.table === reading.subject)) return 0;
+  // "customers and their email": the rows are the customers'.
+  const isTheirs = ['their', 'its', 'his', 'her'].includes(reader.atoms[start - 1]?.word ?? '');
+  if (isTheirs && reading.outputs.length === 0) reading.whole ??= rowsMeant(reading);
   reading.outputs.push({ refs: column.refs, phrase: said(reader, start, start + column.used) });
   return column.used;
+};
+
+/** The table whose rows are listed so far: "customers …", "every customer …". */
+export const rowsMeant = ({ listed, groups }: Reader['reading']): Table | undefined => {
+  const [group, ...others] = groups;
+  return listed ?? (group?.is === 'entity' && others.length === 0 ? group.table : undefined);
 };
 
 /** "paid orders", "active customers", "customers from Germany": a flag of that name, or a value that statistics show in one column. */
@@ -110,26 +121,31 @@ export const valuePattern: Pattern = (reader, at) => {
     ]);
     return 1;
   }
-  const holding = refs.filter(
-    ({ column }) => column.type === 'text' && column.statistics?.common?.some((value) => value.toLowerCase() === atom.word.toLowerCase()),
-  );
-  const [ref] = holding;
-  if (ref === undefined || holding.length > 1) return 0;
-  const value = ref.column.statistics?.common?.find((each) => each.toLowerCase() === atom.word.toLowerCase()) ?? atom.word;
-  guess(reader, phrase, `“${phrase}” means rows whose ${ref.column.name} is '${value}'`);
-  reading.conditions.push([
-    {
-      on: { is: 'column', refs: [ref] },
-      test: { is: 'compare', op: '=', value: { kind: 'text', text: value } },
-      negated: reader.negated,
-      phrase,
-    },
-  ]);
-  return 1;
+  const holding = refs.flatMap((ref) => {
+    const found = valuesAt(reader, at, ref.column);
+    return found === undefined ? [] : [{ ref, ...found }];
+  });
+  const [found] = holding;
+  if (found === undefined || holding.length > 1) return 0;
+  const { ref, values, used } = found;
+  const words = said(reader, at, at + used);
+  guess(reader, words, `“${words}” means rows whose ${ref.column.name} is ${values.map((value) => `'${value}'`).join(' or ')}`);
+  reading.conditions.push([{ on: { is: 'column', refs: [ref] }, test: oneOf(values), negated: reader.negated, phrase: words }]);
+  return used;
 };
 
-/** A flag or a known value right before the name of its table: "active customers" limits them. */
-export const qualifies = ({ lexicon, atoms }: Reader, at: number): boolean => isQualifier(lexicon, atoms, at);
+/** A flag, or known values, right before the name of a table: "active customers", "paid or shipped orders" limits them. */
+export const qualifies = (reader: Reader, at: number): boolean => {
+  const { lexicon, atoms, scope } = reader;
+  if (isQualifier(lexicon, atoms, at)) return true;
+  if (atoms[at]?.head !== true) return false;
+  return scope.some(({ columns }) =>
+    columns.some((column) => {
+      const found = valuesAt(reader, at, column);
+      return found !== undefined && lexicon.tableAt(atoms, at + found.used) !== undefined;
+    }),
+  );
+};
 
 const wordBefore = ({ atoms }: Reader, at: number): string =>
   atoms[at - 1]?.word === 'the' ? (atoms[at - 2]?.word ?? '') : (atoms[at - 1]?.word ?? '');

@@ -1,11 +1,9 @@
 // A day, month or year as what a row stands for: of which date, under which name.
-
-import type { GroupColumn } from './group-columns.ts';
-import { isTemporal, type Ref, type Table } from './lexicon.ts';
-import { tablesOfMeasure } from './measure-columns.ts';
+import { datesInQuestion } from './dates.ts';
+import type { GroupColumn } from './entities.ts';
+import { isTemporal, type Ref } from './lexicon.ts';
 import type { Group } from './reading.ts';
-import { ledToFrom } from './relations.ts';
-import { type Scene, treeFor, Unreadable } from './scene.ts';
+import { type Scene, Unreadable } from './scene.ts';
 import { partsOf } from './words.ts';
 
 export const periodColumn = (scene: Scene, group: Extract<Group, { is: 'period' }>): GroupColumn => {
@@ -32,40 +30,12 @@ export const periodColumn = (scene: Scene, group: Extract<Group, { is: 'period' 
   };
 };
 
-/** The only date of the measured tables, else of all tables in play. */
-const onlyDate = ({ reading, lexicon }: Scene, phrase: string): Ref => {
-  const measured = [...reading.measures.flatMap(({ of }) => tablesOfMeasure(of)), ...reading.exists.map(({ table }) => table)];
-  const datesOf = (tables: readonly Table[]) =>
-    [...new Set(tables)].flatMap((table) =>
-      table.columns.filter((column) => isTemporal({ table, column })).map((column) => ({ table, column })),
-    );
-  for (const dates of [datesOf(measured), datesOf([...reading.tables, ...reading.joined])]) {
-    const [only] = dates;
-    if (only !== undefined && dates.length === 1) return only;
-    if (dates.length > 1)
-      throw new Unreadable(
-        phrase,
-        `Which date is “${phrase}” taken from?`,
-        dates.map(({ table, column }) => `${table.name}.${column.name}`),
-      );
-  }
-  const led = lexicon.tables.filter((table) => measured.some((from) => connects({ reading, lexicon }, from, table)));
-  const [only, ...more] = datesOf(led);
-  if (only !== undefined && more.length === 0) return only;
+const onlyDate = (scene: Scene, phrase: string): Ref => {
+  const { found, open } = datesInQuestion(scene);
+  if (found !== undefined) return found;
   throw new Unreadable(
     phrase,
     `Which date is “${phrase}” taken from?`,
-    datesOf(lexicon.tables).map(({ table, column }) => `${table.name}.${column.name}`),
+    open.map(({ table, column }) => `${table.name}.${column.name}`),
   );
-};
-
-const connects = (scene: Pick<Scene, 'reading' | 'lexicon'>, from: Table, to: Table): boolean => {
-  if (from === to) return false;
-  try {
-    const { edges } = treeFor(scene as Scene, [from, to]);
-    return edges.length === 1 && ledToFrom(from, edges).includes(to);
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
 };

@@ -1,8 +1,11 @@
 // The built-in writer of specifications: reads the prompt by rules, builds a spec, or asks where it has no reading.
 import type { Question, SpecAnswer } from '../../../contracts/generated/types.ts';
 import type { Tasks } from '../../../events/ports.ts';
+import { buildLatest, isLatestPer } from './build-latest.ts';
 import { buildRows } from './build-rows.ts';
 import { buildTotals, usedMeasures } from './build-totals.ts';
+import { settleDates } from './dates.ts';
+import { withoutNullInKey } from './keys.ts';
 import { lexiconOf } from './lexicon.ts';
 import { tablesOfMeasure } from './measure-columns.ts';
 import { ask } from './nouns.ts';
@@ -19,6 +22,7 @@ export const planSpec = (input: Tasks['write-spec']['input']): SpecAnswer => {
     lexicon.tables.map(({ name }) => name),
   );
   groupsWithoutMeasure(reading);
+  if (reading.questions.length === 0) settleDates({ reading, lexicon });
   settled(reading);
   if (input.previous !== undefined)
     ask(
@@ -34,7 +38,8 @@ export const planSpec = (input: Tasks['write-spec']['input']): SpecAnswer => {
   if (reading.questions.length > 0) return questions(reading.questions);
   try {
     const scene = { input, lexicon, reading };
-    const spec = isTotals(reading) ? buildTotals(scene) : buildRows(scene);
+    const built = isLatestPer(reading) ? buildLatest(scene) : isTotals(reading) ? buildTotals(scene) : buildRows(scene);
+    const spec = withoutNullInKey(built, input.catalog);
     return reading.questions.length > 0 ? questions(reading.questions) : { kind: 'spec', spec, questions: [] };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -59,7 +64,7 @@ const settled = (reading: Reading): void => {
 /** "salary per department" leaves open what of the salaries is wanted; "the name of every employee" only says that none is left out. */
 const groupsWithoutMeasure = (reading: Reading): void => {
   const [group] = reading.groups;
-  if (group === undefined || reading.measures.length > 0 || reading.questions.length > 0) return;
+  if (group === undefined || reading.measures.length > 0 || reading.latest !== undefined || reading.questions.length > 0) return;
   if (group.is === 'entity' && /^(for |of |in |)(each|every|all)\b/i.test(group.phrase)) {
     reading.keep ??= { kind: 'left', phrase: group.phrase };
     reading.subject = group.table;
@@ -75,16 +80,10 @@ const groupsWithoutMeasure = (reading: Reading): void => {
 
 const askWhatIsNotUnderstood = (reading: Reading, tables: readonly string[]): void => {
   if (reading.questions.length > 0) return;
-  for (const { word, phrase } of reading.unknown.slice(0, 4))
-    ask(
-      { reading },
-      phrase,
-      `What does “${word}” mean here? No table, column or value of that name is known.`,
-      nearest(word, reading, tables),
-    );
+  for (const { phrase, question, options } of reading.unread) ask({ reading }, phrase, question, options);
   if (reading.questions.length > 0) return;
-  const { measures, groups, conditions, outputs, exists, dedupe, top, sorted, joinPhrase, asksRows } = reading;
-  const parts = [measures, groups, conditions, outputs, exists].some((list) => list.length > 0);
+  const { measures, groups, conditions, outputs, exists, dedupe, top, sorted, joinPhrase, asksRows, latest } = reading;
+  const parts = latest !== undefined || [measures, groups, conditions, outputs, exists].some((list) => list.length > 0);
   if (!parts && dedupe === undefined && top === undefined && sorted === undefined && joinPhrase === undefined && !asksRows) {
     const [table] = reading.tables;
     const options = table === undefined ? [] : [`all rows of ${table.name}`, `the number of rows of ${table.name}`];
@@ -100,11 +99,4 @@ const askWhatIsNotUnderstood = (reading: Reading, tables: readonly string[]): vo
     ask({ reading }, joinPhrase, 'Which tables should be joined?', tables.slice(0, 10));
   else if (!parts && reading.tables.length === 0 && dedupe?.refs.length !== 1)
     ask({ reading }, reading.prompt.slice(0, 400), 'Which table is meant?', tables.slice(0, 10));
-};
-
-/** Tables and columns whose names share the most letters with the word, from its beginning. */
-const nearest = (word: string, { tables }: Reading, all: readonly string[]): readonly string[] => {
-  const names = [...tables.flatMap(({ columns }) => columns.map(({ name }) => name)), ...all];
-  const shared = (name: string) => [...name.toLowerCase()].findIndex((letter, n) => letter !== word.toLowerCase()[n]);
-  return [...new Set(names)].toSorted((one, other) => shared(other) - shared(one)).slice(0, 6);
 };

@@ -1,9 +1,10 @@
 // Ranking and order: "top 5 products by revenue", "the 3 largest orders", "sorted by name".
 import { wordsAt } from './atoms.ts';
 import { mention, type Pattern, type Reader, said, skipArticles, sortWords } from './cursor.ts';
-import { isTemporal, type Ref, type Table } from './lexicon.ts';
+import { datesOf } from './dates.ts';
+import type { Ref, Table } from './lexicon.ts';
 import { measureAt } from './measures.ts';
-import { columnAt, tableAt } from './nouns.ts';
+import { columnAt, guess, tableAt } from './nouns.ts';
 import type { Measure } from './reading.ts';
 import { literalAt } from './values.ts';
 import { spoken } from './words.ts';
@@ -13,6 +14,8 @@ const best: readonly string[] = spoken(
 );
 const worst: readonly string[] = ['lowest', 'smallest', 'least', 'worst', 'bottom', 'fewest', 'cheapest', 'earliest', 'oldest'];
 
+const dated: readonly string[] = ['last', 'latest', 'newest', 'most recent', 'earliest', 'oldest'];
+
 /** "top 5 products by revenue", "the 3 largest orders by amount", "limit 10" */
 export const topPattern: Pattern = (reader, at) => {
   const { atoms, reading } = reader;
@@ -20,20 +23,28 @@ export const topPattern: Pattern = (reader, at) => {
     atoms,
     at,
     ...spoken(`top | bottom | the top | limit | limit to | limit the result to | only the top | first | the first`),
+    ...dated,
+    ...dated.map((word) => `the ${word}`),
   );
+  const isDated = lead > 0 && wordsAt(atoms, at + lead - 1, 'last', 'latest', 'newest', 'recent', 'earliest', 'oldest') > 0;
   const n = literalAt(reader, at + lead);
   if (n?.value.kind !== 'number' || !/^[1-9]\d{0,8}$/.test(n.value.text)) return 0;
   const superlative = wordsAt(atoms, at + lead + n.used, ...best, ...worst);
   if (lead === 0 && superlative === 0 && !isRankedGroup(reader, at + n.used)) return 0;
-  const isWorst = wordsAt(atoms, at + lead + n.used, ...worst) > 0 || atoms[at]?.word === 'bottom';
+  const isWorst =
+    wordsAt(atoms, at + lead + n.used, ...worst) > 0 ||
+    atoms[at]?.word === 'bottom' ||
+    (isDated && wordsAt(atoms, at + lead - 1, 'earliest', 'oldest') > 0);
   const used = lead + n.used + superlative;
   const noun = tableAt(reader, at + used);
+  // "the last 30 days" ranks no rows.
+  if (isDated && noun === undefined) return 0;
   if (noun !== undefined && (columnAt(reader, at + used)?.used ?? 0) <= noun.used) {
     mention(reader, noun.table);
     reading.subject = noun.table;
   }
   const by = at + used + (noun?.used ?? 0);
-  const ranked = rankAt(reader, by, isWorst) ?? byTheDate(reader, at + lead + n.used, noun?.table);
+  const ranked = rankAt(reader, by, isWorst) ?? byTheDate(reader, isDated ? at + lead - 1 : at + lead + n.used, noun?.table);
   const end = ranked === undefined ? by : by + ranked.used;
   const direction = ranked?.ascending === true ? 'asc' : isWorst ? 'asc' : 'desc';
   reading.top = {
@@ -48,11 +59,13 @@ export const topPattern: Pattern = (reader, at) => {
 };
 
 /** "5 most recent orders": by the only date they have. */
-const byTheDate = ({ atoms }: Reader, at: number, table: Table | undefined) => {
-  const dates = table === undefined ? [] : table.columns.map((column) => ({ table, column })).filter(isTemporal);
-  const [date, ...others] = dates;
-  const recent = wordsAt(atoms, at, 'latest', 'newest', 'most recent', 'earliest', 'oldest');
-  return recent === 0 || date === undefined || others.length > 0 ? undefined : { by: [date], used: 0, ascending: false };
+const byTheDate = (reader: Reader, at: number, table: Table | undefined) => {
+  const [date, ...others] = table === undefined ? [] : datesOf([table]);
+  const recent = wordsAt(reader.atoms, at, 'latest', 'newest', 'most recent', 'recent', 'last', 'earliest', 'oldest');
+  if (recent === 0 || date === undefined || others.length > 0) return undefined;
+  const word = said(reader, at, at + recent);
+  guess(reader, word, `“${word}” is by ${date.column.name}`, 'latest-by-date');
+  return { by: [date], used: 0, ascending: false };
 };
 
 /** "3 employees with the highest salary" */
@@ -106,6 +119,17 @@ const thingToRankBy = (
   return { by: count, used: start - at + table.used };
 };
 
+const downward: readonly string[] = [
+  ...spoken(`descending | desc | in descending order | descending order | from highest to lowest | from high to low`),
+  ...best.map((word) => `${word} first`),
+];
+const upward: readonly string[] = [
+  ...spoken(`ascending | asc | in ascending order | ascending order | from lowest to highest | from low to high | alphabetically |
+      in alphabetical order`),
+  ...worst.map((word) => `${word} first`),
+];
+
+/** "sorted by name", or without a verb: "…, most first". */
 export const sortPattern: Pattern = (reader, at) => {
   const { atoms, reading } = reader;
   const lead =
@@ -116,22 +140,17 @@ export const sortPattern: Pattern = (reader, at) => {
       ...spoken(`sort by | sorted by | sort it by | sort the result by | sort results by | sort them by | sort the results by | sort in |
         sorted in | rank by | ranked by | ordered from | sorted`),
     );
-  if (lead === 0) return 0;
-  const by = thingToRankBy(reader, at + lead, false);
+  if (lead === 0 && wordsAt(atoms, at, ...downward, ...upward) === 0) return 0;
+  const by = lead === 0 ? undefined : thingToRankBy(reader, at + lead, false);
   let used = lead + (by?.used ?? 0);
-  const down = wordsAt(
-    atoms,
-    at + used,
-    ...spoken(`descending | desc | in descending order | from highest to lowest | from high to low | highest first | largest first |
-      newest first | latest first | descending order`),
-  );
-  const up = wordsAt(
-    atoms,
-    at + used,
-    ...spoken(`ascending | asc | in ascending order | from lowest to highest | alphabetically | lowest first | oldest first |
-      ascending order | order`),
-  );
+  const down = wordsAt(atoms, at + used, ...downward);
+  const up = wordsAt(atoms, at + used, ...upward, ...(lead > 0 ? ['order'] : []));
   used += down > 0 ? down : up;
-  reading.sorted = { phrase: said(reader, at, at + used), direction: down > 0 ? 'desc' : 'asc', by: by?.by };
+  const direction = down > 0 ? 'desc' : 'asc';
+  // "sorted by name, descending" is one order.
+  reading.sorted =
+    lead === 0 && reading.sorted !== undefined
+      ? { ...reading.sorted, direction }
+      : { phrase: said(reader, at, at + used), direction, by: by?.by };
   return used;
 };

@@ -1,16 +1,20 @@
 // Reads a prompt from left to right: at every place the first pattern that fits takes its words; a word that nothing takes is remembered as not understood.
 import { type Atom, atomsOf } from './atoms.ts';
 import { conditionPattern } from './conditions.ts';
-import { type Pattern, type Reader, said, sortWords } from './cursor.ts';
+import { type Pattern, type Reader, sortWords } from './cursor.ts';
 import { dedupePattern } from './duplicates.ts';
+import { existsPattern } from './existence.ts';
 import { aliasPattern, targetPattern, verbPattern } from './frames.ts';
 import { adverbPeriod, groupPattern } from './grouping.ts';
+import { latestPattern } from './latest.ts';
 import type { Lexicon, Table } from './lexicon.ts';
 import { measurePattern } from './measures.ts';
-import { existsPattern, joinPattern, keepPattern, pairPattern } from './meetings.ts';
-import { nounPattern, valuePattern } from './nouns.ts';
+import { joinPattern, keepPattern, pairPattern } from './meetings.ts';
+import { ask, nounPattern, valuePattern } from './nouns.ts';
+import { possessionPattern } from './possession.ts';
 import { sortPattern, topPattern } from './ranks.ts';
 import type { Reading } from './reading.ts';
+import { questionsOn } from './unread.ts';
 import { filler } from './words.ts';
 
 const patterns: readonly Pattern[] = [
@@ -19,8 +23,10 @@ const patterns: readonly Pattern[] = [
   targetPattern,
   dedupePattern,
   topPattern,
+  latestPattern,
   keepPattern,
   existsPattern,
+  possessionPattern,
   pairPattern,
   joinPattern,
   adverbPeriod,
@@ -36,12 +42,25 @@ const patterns: readonly Pattern[] = [
 
 export const readPrompt = (prompt: string, lexicon: Lexicon): Reading => {
   const atoms = atomsOf(prompt);
-  const reader: Reader = { prompt, atoms, lexicon, scope: scopeOf(atoms, lexicon), reading: blank(prompt), mode: 'plain', negated: false };
+  const reader: Reader = {
+    prompt,
+    atoms,
+    lexicon,
+    scope: scopeOf(atoms, lexicon),
+    reading: blank(prompt),
+    mode: 'plain',
+    negated: false,
+    doubts: [],
+  };
+  const unread: number[] = [];
   for (let at = 0; at < atoms.length; ) {
     const used = patterns.reduce((found, pattern) => (found > 0 ? found : pattern(reader, at)), 0);
-    if (used === 0) notUnderstood(reader, at);
+    if (used === 0 && atoms[at]?.head === true) unread.push(at);
     at += Math.max(1, used);
   }
+  for (const { end, question } of reader.doubts)
+    if (!unread.includes(end)) ask(reader, question.phrase, question.question, question.options);
+  reader.reading.unread.push(...questionsOn(reader, unread));
   return reader.reading;
 };
 
@@ -61,6 +80,7 @@ const blank = (prompt: string): Reading => ({
   listed: undefined,
   dedupe: undefined,
   top: undefined,
+  latest: undefined,
   sorted: undefined,
   target: undefined,
   asksRows: false,
@@ -68,7 +88,7 @@ const blank = (prompt: string): Reading => ({
   all: undefined,
   guesses: [],
   questions: [],
-  unknown: [],
+  unread: [],
 });
 
 /** Tables named by whole names anywhere; where none is, by the end of a name or a synonym. */
@@ -103,15 +123,15 @@ const isFiller = ({ atoms, lexicon }: Reader, at: number): boolean => {
   if (!atom.head || !atom.tail) return false;
   if (atom.word === 'or') return false; // an alternative that no pattern took would change the result
   if (sequence.has(atom.word))
-    return atoms[at + 1]?.word === ',' || at === 0 || atoms[at - 1]?.word === ',' || atoms[at - 1]?.word === 'and' || atom.word === 'then';
+    return (
+      atoms[at + 1]?.word === ',' ||
+      (at === 0 && atoms[1]?.word !== 'and') ||
+      atoms[at - 1]?.word === ',' ||
+      atoms[at - 1]?.word === 'and' ||
+      atom.word === 'then'
+    );
   // "products sold" are not all products; "quantity sold" is the quantity.
   if (atom.word === 'sold') return lexicon.tableAt(atoms, at - 1) === undefined;
   if (atom.word === 'new') return ['table', 'column', 'dataset'].includes(atoms[at + 1]?.word ?? '');
   return filler.has(atom.word);
-};
-
-const notUnderstood = (reader: Reader, at: number): void => {
-  const atom = reader.atoms[at];
-  if (atom === undefined || !atom.head) return;
-  reader.reading.unknown.push({ word: atom.token, phrase: said(reader, at, at + 1) });
 };

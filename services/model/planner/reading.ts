@@ -35,8 +35,13 @@ export type Test =
   | { readonly is: 'period'; readonly value: Literal }
   | { readonly is: 'like'; readonly pattern: string; readonly text: string }
   | { readonly is: 'null' }
-  | { readonly is: 'not-null' };
-export type Operand = { readonly is: 'column'; readonly refs: readonly Ref[] } | { readonly is: 'measure'; readonly measure: Measure };
+  /** owned: said by "with an email", which could also ask to see it. */
+  | { readonly is: 'not-null'; readonly owned?: true };
+export type Operand =
+  | { readonly is: 'column'; readonly refs: readonly Ref[] }
+  | { readonly is: 'measure'; readonly measure: Measure }
+  /** A date that no word names; it is settled when all words are read. */
+  | { readonly is: 'open-date' };
 export type Condition = { readonly on: Operand; readonly test: Test; readonly negated: boolean; readonly phrase: string };
 
 export type Output = { readonly refs: readonly Ref[]; readonly phrase: string };
@@ -75,6 +80,8 @@ export type Reading = {
         by?: Measure | readonly Ref[];
       }
     | undefined;
+  /** "the latest order of each customer": the first row by a date; `by` are the dates that the words name. */
+  latest: { readonly table: Table; readonly direction: 'asc' | 'desc'; readonly word: string; readonly phrase: string } | undefined;
   sorted: { readonly phrase: string; readonly direction: 'asc' | 'desc'; readonly by: Measure | readonly Ref[] | undefined } | undefined;
   target: string | undefined;
   /** A verb that asks for rows: list, show, select … */
@@ -85,5 +92,6 @@ export type Reading = {
   all: { readonly table: Table; readonly phrase: string } | undefined;
   readonly guesses: Guess[];
   readonly questions: Question[];
-  readonly unknown: { readonly word: string; readonly phrase: string }[];
+  /** Words that nothing took, a question per clause. */
+  readonly unread: Question[];
 };

@@ -1,12 +1,13 @@
-// What both builders of specs share: choosing among columns, the tables that take part, filters at the source, the target, assumptions.
-import type { Assumption, Question, SpecPatch, TransformSpec } from '../../../contracts/generated/types.ts';
+// What the builders of specs share: choosing among columns, the tables that take part, filters at the source, the target.
+import type { Question, TransformSpec } from '../../../contracts/generated/types.ts';
 import type { Tasks } from '../../../events/ports.ts';
 import { testText } from './expressions.ts';
 import { type Flow, filterRows, joinRelations, type Relation, readTable } from './flow.ts';
 import type { Lexicon, Ref, Table } from './lexicon.ts';
 import { guess } from './nouns.ts';
 import type { Condition, Reading } from './reading.ts';
-import { edgesBetween, keyOf, otherSide, type Tree, treeOver } from './relations.ts';
+import { edgesBetween, keyOf, otherSide } from './relations.ts';
+import { type Tree, treeOver } from './trees.ts';
 
 export type Scene = { readonly input: Tasks['write-spec']['input']; readonly lexicon: Lexicon; readonly reading: Reading };
 
@@ -58,7 +59,7 @@ const readable = (ref: Ref, phrase: string): Ref => {
   return ref;
 };
 
-export const treeFor = ({ reading, lexicon }: Scene, tables: readonly Table[]): Tree => {
+export const treeFor = ({ reading, lexicon }: Pick<Scene, 'reading' | 'lexicon'>, tables: readonly Table[]): Tree => {
   const tree = treeOver(tables, lexicon.tables, reading.pairs);
   const phrase = reading.joinPhrase ?? '';
   if (!('is' in tree)) return tree;
@@ -114,7 +115,13 @@ export const prepared = (scene: Scene, flow: Flow, table: Table, filters: readon
     relation = filterRows(flow, relation, where, `${table.name}_filtered`);
   }
   if (scene.reading.subject !== table) return relation;
-  for (const { table: other, not } of scene.reading.exists) {
+  for (const { table: other, not, phrase } of scene.reading.exists) {
+    if (not && filters.some((filter) => filter.table === other))
+      throw new Unreadable(
+        phrase,
+        `Which ${table.name} should stay: those without any row of ${other.name}, or those without one that fits the other words?`,
+        [`those without any row of ${other.name}`],
+      );
     const { edges } = treeFor(scene, [table, other]);
     const [edge] = edges;
     if (edge === undefined || edges.length !== 1)
@@ -161,40 +168,3 @@ const outside = (name: string, tables: readonly string[]): string => {
       .slice(0, 55) || 'result';
   return tables.includes(plain) ? `${plain}_result` : plain;
 };
-
-type Alternative = Assumption['alternatives'][number];
-
-export const assumption = (
-  phrase: string,
-  reading: string,
-  convention?: string,
-  alternatives: readonly Alternative[] = [],
-): Assumption => ({
-  phrase: phrase.slice(0, 400),
-  reading: reading.slice(0, 600),
-  ...(convention === undefined ? {} : { convention }),
-  alternatives: [...alternatives],
-});
-
-export const replace = (at: string, value: unknown): SpecPatch[number] => ({
-  op: 'replace',
-  at,
-  value: value as SpecPatch[number]['value'] & object,
-});
-
-/** Guesses that the reader made, the order that a table cannot have, paths and keys that nobody named. */
-export const commonAssumptions = ({ reading }: Scene, tree: Tree): readonly Assumption[] => [
-  ...reading.guesses.map(({ phrase, reading: reads, convention }) => assumption(phrase, reads, convention)),
-  ...(reading.sorted === undefined || reading.top !== undefined
-    ? []
-    : [assumption(reading.sorted.phrase, 'a table has no order: sorting changes nothing in it', 'no-order')]),
-  ...tree.edges
-    .filter(({ why }) => why === 'key')
-    .map(({ left, right }) =>
-      assumption(
-        reading.joinPhrase ?? reading.prompt.slice(0, 400),
-        `${left.table.name} and ${right.table.name} meet where ${left.column.name} = ${right.column.name}`,
-      ),
-    ),
-  ...tree.bridges.map((table) => assumption(reading.prompt.slice(0, 400), `the tables meet through ${table.name}`)),
-];

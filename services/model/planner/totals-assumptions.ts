@@ -1,11 +1,12 @@
 // What a total takes for granted: who has a row, what is counted once, what a row shows.
 import type { Assumption } from '../../../contracts/generated/types.ts';
+import { assumption, replace } from './assumptions.ts';
 import type { Grouping } from './group-columns.ts';
 import type { TotalsJoin } from './join-totals.ts';
 import { entityName, isTemporal, type Table } from './lexicon.ts';
 import type { MeasureColumn } from './measure-columns.ts';
 import { keyOf } from './relations.ts';
-import { assumption, replace, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 type Made = {
   readonly grouping: Grouping;

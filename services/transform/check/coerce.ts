@@ -87,7 +87,8 @@ export const convert = (value: TypedExpr, type: Type, how: 'widen' | 'cast' | 'f
   how,
   value,
   type,
-  nullable: value.nullable || (how === 'cast' && !widens(value.type, type)),
+  // a cast that cannot fail on any value, as of a time to its day, gives no NULL
+  nullable: value.nullable || (how === 'cast' && !widens(value.type, type) && !(isTime(value.type) && isTime(type))),
   // the shortest text of a float is not the same digit for digit everywhere
   exactness: value.exactness === 'float' || (isFloat(value.type) && isDecimal(type)) ? 'float' : 'exact',
 });

@@ -61,9 +61,13 @@ const checkKey = (target: Target, result: Frame | undefined, { problems, notes }
     const path = `/target/key/${at}`;
     if (!names.includes(name))
       problems.add('unknown-column', { path }, name, `the key column ${name} is not among the target's columns`, nearest(name, names));
-    const column = target.columns.find((each) => each.name === name);
-    if (column?.nullable && target.mode === 'merge')
-      problems.add('key-nullable', { path }, name, 'merge finds rows by their key, so no part of it is NULL', ['nullable: false']);
+    const declared = target.columns.find((each) => each.name === name);
+    const computed = result?.columns.find((each) => each.name === name);
+    if (declared?.nullable === true || computed?.nullable === true)
+      problems.add('key-may-be-null', { path }, name, nullInKey(name, computed?.nullable === true, target.mode), [
+        ...(computed?.nullable === true ? [`a filter: ${quoted(name)} is not null`] : ['nullable: false']),
+        ...(target.mode === 'merge' ? [] : [`a key without ${name}: key may be empty`]),
+      ]);
   });
   if (target.key.length === 0 && target.mode === 'merge')
     problems.add('key-missing', { path: '/target/key' }, '', 'merge needs a key to find rows by', names);
@@ -78,6 +82,12 @@ const checkKey = (target: Target, result: Frame | undefined, { problems, notes }
     );
   }
 };
+
+const nullInKey = (name: string, isComputed: boolean, mode: Target['mode']): string =>
+  `${isComputed ? `nothing in the steps keeps ${name} from being NULL` : `${name} is declared nullable`}, and ${
+    mode === 'merge' ? 'merge finds rows by their key' : 'the proof refuses a NULL in the key'
+  }`;
+const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 const checkColumn = (
   column: Target['columns'][number],

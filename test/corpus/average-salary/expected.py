@@ -10,7 +10,7 @@
   average of salary.
 - well_paid: the rows of averages where average_salary > 50000.
 - datamorph_out.department_salaries: department_name, employee_count and average_salary
-  of well_paid, one row per department_name; it replaces what is there.
+  of well_paid; it replaces what is there.
 """
 
 from pyspark.sql import functions as F

@@ -6,7 +6,7 @@
   the number of different order_id, total_amount as coalesce(the sum of amount, 0) and
   weekday as isodow(order_day).
 - datamorph_out.daily_sales: order_day, weekday, order_count and total_amount as
-  decimal(18,2) of daily, one row per order_day; it replaces what is there.
+  decimal(18,2) of daily; it replaces what is there.
 """
 
 from pyspark.sql import functions as F

@@ -4,7 +4,7 @@
 - latest: per customer_id the first row of paid_orders by order_date from the top and
   order_id.
 - datamorph_out.latest_orders: customer_id, order_id, order_date and order_amount of
-  latest, one row per customer_id; it replaces what is there.
+  latest; it replaces what is there.
 """
 
 from pyspark.sql import Window

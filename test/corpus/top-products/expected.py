@@ -3,8 +3,7 @@
 - revenue: one row of items per product, with revenue as the sum of amount.
 - best: the first 10 rows of revenue by revenue from the top, and those equal to the
   last one.
-- datamorph_out.best_products: product and revenue of best, one row per product; it
-  replaces what is there.
+- datamorph_out.best_products: product and revenue of best; it replaces what is there.
 """
 
 from pyspark.sql import Window

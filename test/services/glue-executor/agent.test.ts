@@ -149,7 +149,9 @@ describe('refuses before any job', () => {
         key: ['customer_id', ...key],
         columns: columns.map((column) => ({ ...column, nullable: column.name !== 'customer_id' })),
       };
-      await refused({ spec: spec({ target: keyed }) }, `Write mode ${mode}`);
+      const known = { name: 'known', do: 'filter', input: 'orders', where: 'customer_id is not null' } as const;
+      const steps = [known, ...spec().steps.map((step) => ({ ...step, input: 'known' }))];
+      await refused({ spec: spec({ steps, target: keyed }) }, `Write mode ${mode}`);
     }
   });
 

@@ -17,6 +17,12 @@ const join = (more: Partial<Extract<Step, { do: 'join' }>> = {}): Step => ({
 });
 const both = [customers, orders];
 const id = targetOf({ customer_id: 'int' });
+/** A target whose key columns are declared never NULL. */
+const keyed = (columns: Readonly<Record<string, string>>, ...key: string[]): TransformSpec['target'] => {
+  const target = targetOf(columns, { key });
+  return { ...target, columns: target.columns.map((column) => ({ ...column, nullable: !key.includes(column.name) })) };
+};
+const present: Step = { name: 'present', do: 'filter', input: 'orders', where: 'customer_id is not null' };
 
 describe('a wrong expression is named with its place and what to write instead', () => {
   it.each([
@@ -192,9 +198,32 @@ describe('a wrong source or target', () => {
     ['key that is no column', specOf([], { ...paid, key: ['payd'] }), ['unknown-column /target/key/0 → paid']],
     ['merge without a key', specOf([], { ...paid, mode: 'merge' }), ['key-missing /target/key → paid']],
     [
+      'key that is declared nullable',
+      specOf([], targetOf({ note: 'text', order_id: 'int' }, { key: ['note', 'order_id'] })),
+      [
+        'key-may-be-null /target/key/0 → a filter: note is not null | a key without note: key may be empty',
+        'key-may-be-null /target/key/1 → nullable: false | a key without order_id: key may be empty',
+      ],
+    ],
+    [
+      'key that is computed nullable',
+      specOf([{ name: 't', do: 'aggregate', by: ['customer_id'], compute: [] }], keyed({ customer_id: 'int' }, 'customer_id')),
+      ['key-may-be-null /target/key/0 → a filter: customer_id is not null | a key without customer_id: key may be empty'],
+    ],
+    [
+      'key from the side that an outer join leaves empty',
+      specOf([join({ kind: 'left', keep: [{ side: 'right', columns: ['order_id'] }] })], keyed({ order_id: 'int' }, 'order_id'), both),
+      ['key-may-be-null /target/key/0 → a filter: order_id is not null | a key without order_id: key may be empty'],
+    ],
+    [
       'merge by a key that may be NULL',
       specOf([], { ...paid, mode: 'merge', key: ['paid'] }),
-      ['key-nullable /target/key/0 → nullable: false'],
+      ['key-may-be-null /target/key/0 → a filter: paid is not null'],
+    ],
+    [
+      'nothing wrong: no key is NULL where such rows are gone',
+      specOf([present, { name: 't', do: 'aggregate', by: ['customer_id'], compute: [] }], keyed({ customer_id: 'int' }, 'customer_id')),
+      [],
     ],
     [
       'column named twice',
@@ -253,13 +282,13 @@ describe('notes say what only the run, or a person, can judge', () => {
       }),
       [],
     ],
-    ['nothing makes the key unique', specOf([], targetOf({ customer_id: 'int' }, { key: ['customer_id'] })), ['key-not-unique']],
-    ['a primary key is unique', specOf([], targetOf({ order_id: 'int', note: 'text' }, { key: ['order_id'] })), []],
+    ['nothing makes the key unique', specOf([present], keyed({ customer_id: 'int' }, 'customer_id')), ['key-not-unique']],
+    ['a primary key is unique', specOf([], keyed({ order_id: 'int', note: 'text' }, 'order_id')), []],
     [
       'a join to a unique key keeps keys',
       specOf(
         [join({ left: 'orders', right: 'customers', keep: [{ side: 'left', columns: ['order_id'] }] })],
-        targetOf({ order_id: 'int' }, { key: ['order_id'] }),
+        keyed({ order_id: 'int' }, 'order_id'),
         both,
       ),
       [],
@@ -272,7 +301,7 @@ describe('notes say what only the run, or a person, can judge', () => {
           join({ kind: 'left', keep: [{ side: 'left', columns: 'all' }] }),
           { name: 't', do: 'aggregate', by: ['customer_id', 'customer_name'], compute: [] },
         ],
-        targetOf({ customer_id: 'int' }, { key: ['customer_id'] }),
+        keyed({ customer_id: 'int' }, 'customer_id'),
         both,
       ),
       [],
@@ -280,8 +309,8 @@ describe('notes say what only the run, or a person, can judge', () => {
     [
       'an order is completed',
       specOf(
-        [{ name: 'a', do: 'dedupe', keys: ['customer_id'], order: [{ expr: 'placed', direction: 'desc' }] }],
-        targetOf({ customer_id: 'int' }, { key: ['customer_id'] }),
+        [present, { name: 'a', do: 'dedupe', keys: ['customer_id'], order: [{ expr: 'placed', direction: 'desc' }] }],
+        keyed({ customer_id: 'int' }, 'customer_id'),
       ),
       ['order-completed'],
     ],

@@ -13,7 +13,9 @@ const words =
   `customers customer orders order order_items products employees department departments name email country amount salary quantity price total sum average number of
 count per by for each and or with without more than less at least 5 1,000 $50 2024 2024-01-01 join on filter where is not in between top first remove duplicate duplicates
 distinct daily month include show list , . : ( ) > >= = 'paid' "x" revenue sales sold highest lowest only all every their exclude sorted descending into table as id customer_id
-order_count null it's „ü“ % ; -- drop`.split(/\s+/);
+order_count null it's „ü“ % ; -- drop latest last who ordered times once have has an a no or paid DE with_a most never did within`.split(
+    /\s+/,
+  );
 const sentence = fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((list) => list.join(' '));
 const anything = fc.oneof({ weight: 4, arbitrary: sentence }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) });
 
