@@ -1,4 +1,6 @@
-// One or two connections to PostgreSQL, made when first used, kept between invocations, and made anew once after a refused login.
+// One or two connections to PostgreSQL, made when first used, kept between invocations, and made anew when the configuration
+// has changed, and once after a refused login.
+import { isDeepStrictEqual } from 'node:util';
 import { Pool, type PoolClient } from 'pg';
 import type { DatabaseConfig, ReadConfig } from './config.ts';
 
@@ -27,21 +29,22 @@ type Open = { readonly pool: Pool; readonly config: DatabaseConfig };
 const refusedLogin: ReadonlySet<unknown> = new Set(['28P01', '28000']);
 
 export const database = (read: ReadConfig, options: DatabaseOptions): Database => {
-  let opening: Promise<Open> | undefined;
-  const open = (fresh: boolean): Promise<Open> => {
-    opening ??= read(fresh).then(
-      (config) => ({ config, pool: poolOf(config, options) }),
-      (error: unknown) => {
-        opening = undefined;
-        throw error;
-      },
-    );
-    return opening;
+  let current: Open | undefined;
+  const ending = new Set<Promise<void>>();
+  /** What is lent goes on to be used, and ends when it is given back. */
+  const close = (): void => {
+    if (current === undefined) return;
+    const end = current.pool.end().finally(() => ending.delete(end));
+    ending.add(end);
+    current = undefined;
   };
-  const close = async (): Promise<void> => {
-    const closing = opening;
-    opening = undefined;
-    await (await closing)?.pool.end();
+  /** Asked for each use, for the configuration may have been changed since the last: `read` keeps what it has read for a while. */
+  const open = async (fresh: boolean): Promise<Open> => {
+    const config = await read(fresh);
+    if (current !== undefined && isDeepStrictEqual(current.config, config)) return current;
+    close();
+    current = { config, pool: poolOf(config, options) };
+    return current;
   };
   const lend = async (): Promise<{ client: PoolClient; config: DatabaseConfig }> => {
     const { pool, config } = await open(false);
@@ -49,7 +52,6 @@ export const database = (read: ReadConfig, options: DatabaseOptions): Database =
       return { client: await pool.connect(), config };
     } catch (error) {
       if (!refusedLogin.has((error as { code?: unknown }).code)) throw error;
-      await close();
       const again = await open(true);
       return { client: await again.pool.connect(), config: again.config };
     }
@@ -67,7 +69,10 @@ export const database = (read: ReadConfig, options: DatabaseOptions): Database =
         throw error;
       }
     },
-    end: close,
+    end: async () => {
+      close();
+      await Promise.all(ending);
+    },
   };
 };
 

@@ -2,12 +2,15 @@
 import type { PoolClient } from 'pg';
 import type { Publication, PublicationResult } from '../../events/ports.ts';
 import { formatTableName } from '../transform/names.ts';
+import type { Refusal } from './pg-refusal.ts';
 
 type Row = {
   readonly outcome: 'published' | 'tombstone';
   readonly row_count: string;
   readonly previous: string | null;
   readonly published_at: string;
+  readonly refusal_code: Refusal['code'] | null;
+  readonly refusal: string | null;
 };
 
 /** ISO 8601 in UTC with milliseconds, as everywhere in events. */
@@ -16,27 +19,40 @@ const instant = (expression: string): string => `to_char(${expression} at time z
 /** What this run's first call did; undefined when there was none. */
 export const publicationOf = async (client: PoolClient, runId: string): Promise<PublicationResult | undefined> => {
   const { rows } = await client.query<Row>(
-    `select outcome, row_count::text, previous, ${instant('published_at')} as published_at from datamorph.publications where run_id = $1`,
+    `select outcome, row_count::text, previous, ${instant('published_at')} as published_at, refusal_code, refusal
+       from datamorph.publications where run_id = $1`,
     [runId],
   );
   const [row] = rows;
   if (row === undefined) return undefined;
-  if (row.outcome === 'tombstone') return { is: 'refused', code: 'superseded', message: `run ${runId} must not publish any more` };
+  if (row.outcome === 'tombstone')
+    return { is: 'refused', code: row.refusal_code ?? 'superseded', message: row.refusal ?? `run ${runId} must not publish any more` };
   return { is: 'published', rows: Number(row.row_count), previous: row.previous, publishedAt: row.published_at };
+};
+
+/** So that a second delivery does not publish what the first refused. */
+export const recordRefusal = async (client: PoolClient, publication: Publication, refusal: Refusal): Promise<Refusal> => {
+  const { runId, attempt, target, mode } = publication;
+  await client.query(
+    `insert into datamorph.publications (run_id, attempt, target_schema, target_name, mode, outcome, refusal_code, refusal, published_at)
+     values ($1, $2, $3, $4, $5, 'tombstone', $6, $7, clock_timestamp())`,
+    [runId, attempt, target.schema, target.name, mode, refusal.code, refusal.message],
+  );
+  return refusal;
 };
 
 /**
  * Why the rows are older than what stands; undefined when they are not. The id of an exported snapshot tells no order, so the runner may add what the
- * snapshot saw, as `<id>@<pg_current_snapshot()>`: the one with the higher xmax was taken later. Where one of the two lacks it, the time of the
- * requests decides (run ids sort by it): the later wish stands.
+ * snapshot saw, as `<id>@<pg_current_snapshot()>`: the one with the higher xmax was taken later, if both were taken in one cluster. Where one of the two
+ * lacks it, or a database was moved in between, the time of the requests decides (run ids sort by it): the later wish stands.
  */
 export const refusedAsOlder = async (client: PoolClient, { runId, target, snapshot }: Publication): Promise<string | undefined> => {
   const { rows } = await client.query<{ run_id: string; published_at: string }>(
     `select run_id, ${instant('published_at')} as published_at from datamorph.publications
       where outcome = 'published' and target_schema = $1 and target_name = $2 and run_id <> $3
-        and case when snapshot_xmax is null or $4::numeric is null then run_id > $3 else snapshot_xmax > $4::numeric end
+        and case when cluster = $5 and snapshot_xmax is not null and $4::numeric is not null then snapshot_xmax > $4::numeric else run_id > $3 end
       order by published_at desc limit 1`,
-    [target.schema, target.name, runId, xmaxOf(snapshot)],
+    [target.schema, target.name, runId, xmaxOf(snapshot), await clusterOf(client)],
   );
   const [newer] = rows;
   return newer && `run ${newer.run_id} has published newer rows to ${formatTableName(target.schema, target.name)} at ${newer.published_at}`;
@@ -51,13 +67,40 @@ export const recordPublication = async (
   const { runId, attempt, target, mode, sealed, snapshot } = publication;
   const { rows } = await client.query<{ published_at: string }>(
     `insert into datamorph.publications
-       (run_id, attempt, target_schema, target_name, mode, outcome, relation, row_count, snapshot, snapshot_xmax, previous, published_at)
-     values ($1, $2, $3, $4, $5, 'published', $6, $7, $8, $9, $10, date_trunc('milliseconds', clock_timestamp()))
+       (run_id, attempt, target_schema, target_name, mode, outcome, relation, row_count, snapshot, snapshot_xmax, cluster, previous, published_at)
+     values ($1, $2, $3, $4, $5, 'published', $6, $7, $8, $9, $10, $11, date_trunc('milliseconds', clock_timestamp()))
      returning ${instant('published_at')} as published_at`,
-    [runId, attempt, target.schema, target.name, mode, sealed.oid, sealed.rows, snapshot, xmaxOf(snapshot), previous],
+    [
+      ...[runId, attempt, target.schema, target.name, mode, sealed.oid, sealed.rows, snapshot, xmaxOf(snapshot)],
+      ...[await clusterOf(client), previous],
+    ],
   );
   return { is: 'published', rows: sealed.rows, previous, publishedAt: rows[0]?.published_at ?? publication.now };
 };
 
 /** Second number of xmin:xmax:xip_list behind the @. */
 const xmaxOf = (snapshot: string): string | null => /@\d+:(\d+):[\d,]*$/.exec(snapshot)?.[1] ?? null;
+
+/**
+ * In which cluster transactions were numbered: a dump that is restored elsewhere brings these rows along, and starts counting anew. Where a login may not
+ * ask for the system's identifier (asking raises even in a branch that is not taken), numbers tell that a restored database hardly ever has again.
+ */
+const clusterOf = async (client: PoolClient): Promise<string> => {
+  const known = clusters.get(client);
+  if (known !== undefined) return known;
+  const { rows: allowed } = await client.query<{ yes: boolean }>(
+    "select has_function_privilege('pg_catalog.pg_control_system()', 'execute') as yes",
+  );
+  const { rows } = await client.query<{ cluster: string }>(
+    allowed[0]?.yes === true
+      ? 'select system_identifier::text as cluster from pg_control_system()'
+      : `select d.oid || '.' || c.relnamespace || '.' || c.oid as cluster
+           from pg_database d, pg_class c where d.datname = current_database() and c.oid = 'datamorph.publications'::regclass`,
+  );
+  const cluster = rows[0]?.cluster ?? '';
+  clusters.set(client, cluster);
+  return cluster;
+};
+
+/** A connection stays in one. */
+const clusters = new WeakMap<PoolClient, string>();

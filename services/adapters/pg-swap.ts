@@ -5,7 +5,7 @@ import { formatTableName } from '../transform/names.ts';
 import { quoteIdentifier } from '../transform/postgres.ts';
 
 /** PostgreSQL cuts longer names silently. */
-const maxNameBytes = 63;
+export const maxNameBytes = 63;
 
 /**
  * Before the swap: the primary key, unless an earlier try made it, and statistics, so that plans on the new table are good from its first second.
@@ -57,16 +57,33 @@ export const moveIn = async (client: PoolClient, { sealed, target }: Publication
   await client.query(`alter table ${quoted(sealed.schema, sealed.name)} set schema ${quoteIdentifier(target.schema)}`);
   if (sealed.name !== target.name)
     await client.query(`alter table ${quoted(target.schema, sealed.name)} rename to ${quoteIdentifier(target.name)}`);
+  await renameNotNulls(client, sealed.oid, target);
   const index = await keyIndexOf(client, sealed.oid);
   if (index === undefined) return;
   const { rows } = await client.query<{ name: string }>(
     'select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1',
     [target.schema],
   );
+  const name = free(target.name, '_pkey', new Set(rows.map((row) => row.name)));
+  await client.query(`alter index ${quoted(target.schema, index)} rename to ${quoteIdentifier(name)}`);
+};
+
+/** Since PostgreSQL 18 NOT NULL is a constraint with a name: here that of the staging table, and of the column as it was called while it was written. */
+const renameNotNulls = async (client: PoolClient, oid: number, target: Publication['target']): Promise<void> => {
+  const { rows } = await client.query<{ name: string; column: string | null }>(
+    `select c.conname as name, a.attname as column
+       from pg_constraint c left join pg_attribute a on c.contype = 'n' and a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      where c.conrelid = $1::oid order by a.attnum`,
+    [oid],
+  );
   const taken = new Set(rows.map(({ name }) => name));
-  let wanted = fitting(target.name, '_pkey');
-  for (let n = 1; taken.has(wanted); n += 1) wanted = fitting(target.name, `_pkey${n}`);
-  await client.query(`alter index ${quoted(target.schema, index)} rename to ${quoteIdentifier(wanted)}`);
+  for (const { name, column } of rows) {
+    if (column === null || name.startsWith(fitting(`${target.name}_${column}`, '_not_null'))) continue;
+    const wanted = free(`${target.name}_${column}`, '_not_null', taken);
+    taken.add(wanted);
+    const table = quoted(target.schema, target.name);
+    await client.query(`alter table ${table} rename constraint ${quoteIdentifier(name)} to ${quoteIdentifier(wanted)}`);
+  }
 };
 
 /** Statements that give the new table the old one's owner, rights and comments. Made by PostgreSQL itself (format with %I and %L). */
@@ -128,6 +145,13 @@ const fitting = (name: string, suffix: string): string => {
   let cut = name;
   while (Buffer.byteLength(cut + suffix) > maxNameBytes) cut = [...cut].slice(0, -1).join('');
   return cut + suffix;
+};
+
+/** The first that nothing else has: with the suffix alone, else with a number behind it. */
+const free = (name: string, suffix: string, taken: ReadonlySet<string>): string => {
+  let wanted = fitting(name, suffix);
+  for (let n = 1; taken.has(wanted); n += 1) wanted = fitting(name, `${suffix}${n}`);
+  return wanted;
 };
 
 const quoted = (schema: string, name: string): string => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;

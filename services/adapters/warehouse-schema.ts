@@ -8,8 +8,8 @@ export const ownSchema = 'datamorph';
 export const stagingSchema = 'datamorph_staging';
 
 /**
- * One row per run that published, or that must not publish any more (outcome `tombstone`). `snapshot_xmax` orders the snapshots that the rows were
- * computed on, where the runner told it.
+ * One row per run that published, or that must not publish any more (outcome `tombstone`, with the reason where it was refused).
+ * `snapshot_xmax` orders the snapshots that the rows were computed on, where the runner told it, among those of one `cluster`.
  */
 const publications = `create table if not exists datamorph.publications (
   run_id text primary key,
@@ -22,15 +22,24 @@ const publications = `create table if not exists datamorph.publications (
   row_count bigint,
   snapshot text,
   snapshot_xmax numeric,
+  cluster text,
   previous text,
+  refusal_code text,
+  refusal text,
   published_by text not null default session_user,
   published_at timestamp with time zone not null
 )`;
+/** A table that an earlier version made lacks them. */
+const laterColumns = `alter table datamorph.publications
+  add column if not exists cluster text, add column if not exists refusal_code text, add column if not exists refusal text`;
 const publicationsByTarget = `create index if not exists publications_target
   on datamorph.publications (target_schema, target_name, published_at)`;
 
 // to_regclass would raise for a schema that this login may not use.
 const ownRelation = `exists (select from pg_class where relname = $ and relnamespace = (select oid from pg_namespace where nspname = '${ownSchema}'))`;
+
+const ownColumn = `(not ${ownRelation.replace('relname = $', "relname = 'publications'")} or exists (select from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where a.attname = $ and c.relname = 'publications' and c.relnamespace = (select oid from pg_namespace where nspname = '${ownSchema}')))`;
 
 type Part = { readonly statement: string; readonly isThere: string; readonly named: string };
 
@@ -68,5 +77,6 @@ const partsFor = (targetSchema: string): readonly Part[] => [
     named: name,
   })),
   { statement: publications, isThere: ownRelation, named: 'publications' },
+  { statement: laterColumns, isThere: ownColumn, named: 'refusal' },
   { statement: publicationsByTarget, isThere: ownRelation, named: 'publications_target' },
 ];

@@ -62,7 +62,7 @@ def perform(asked: arguments.Arguments, store: artifacts.Artifacts, open_session
         proof = compute(asked, job, spark, warehouse, snapshot, report)
         after = sources.file_nodes(control, job.sources)
         with report.part("seal"):
-            report.staging, report.oracle = staging.seal(control, job.staging, job.seconds_left())
+            report.staging, report.oracle, report.versions["sealedOwner"] = staging.seal(control, job.staging, job.seconds_left())
     report.checks = proof.checks
     report.sources = [
         {"name": source["name"], "table": database.table_name(source["schema"], source["table"]), "rows": rows, "filenodeBefore": was, "filenodeAfter": now}

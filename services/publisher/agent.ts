@@ -1,51 +1,63 @@
-// A passed verdict in, a published table out. The fence first: a run that has ended meanwhile publishes nothing.
-import type { Catalog, TransformSpec, VerdictReport } from '../../contracts/generated/types.ts';
+// A passed verdict in, a published table out. What is to be published is read and checked first; then comes the fence: a run that has ended meanwhile
+// publishes nothing, and behind it every way leads to an end of the run.
 import { defineAgent } from '../../events/agent.ts';
-import { say } from '../../events/catalog.ts';
-import type { Publication } from '../../events/ports.ts';
+import { type Draft, type EventOf, say } from '../../events/catalog.ts';
+import type { ArtifactsPort, Publication } from '../../events/ports.ts';
 import { factOf, type Run } from '../../events/run.ts';
 import { requestedTarget } from '../run/requested-target.ts';
 import { formatTableName, parseTableName } from '../transform/index.ts';
 
 export const publisher = defineAgent('publisher', async (event, { run, ports, now }) => {
-  const { attempt } = event.meta;
-  if ((await ports.runs.fence(run.runId, attempt, now)) === 'ended') return [];
-  const { spec: specRef, catalog: catalogRef } = documentsOf(run, attempt);
-  const [verdict, spec, catalog] = await Promise.all([
-    ports.artifacts.read('VerdictReport', event.data.verdict),
-    ports.artifacts.read('TransformSpec', specRef),
-    ports.artifacts.read('Catalog', catalogRef),
-  ]);
-  const publication = publicationOf(run, attempt, verdict, spec, catalog, now);
+  const { verdict } = event.data;
+  const failed = (code: Draft<'RunFailed'>['data']['code'], message: string) => [say('RunFailed', { code, message, evidence: verdict })];
+  let publication: Publication;
+  try {
+    publication = await publicationOf(event, run, ports.artifacts, now);
+  } catch (error) {
+    // Reading or hearing it again would not make it sound, and nobody else would end the run.
+    if (isDefect(error)) return failed('defect', `Nothing was published: ${error.message}`.slice(0, 4000));
+    throw error;
+  }
+  if ((await ports.runs.fence(run.runId, event.meta.attempt, now)) === 'ended') return [];
   const result = await ports.targets.publish(publication);
-  if (result.is === 'refused') return [say('RunFailed', { code: result.code, message: result.message, evidence: event.data.verdict })];
+  if (result.is === 'refused') return failed(result.code, result.message);
   const { rows, previous, publishedAt } = result;
   const { schema, name } = publication.target;
-  return [say('TargetPublished', { table: formatTableName(schema, name), rows, verdict: event.data.verdict, previous, publishedAt })];
+  return [say('TargetPublished', { table: formatTableName(schema, name), rows, verdict, previous, publishedAt })];
 });
 
-const documentsOf = (run: Run, attempt: number) => {
+/** What the run's record says is not what its documents say. */
+class Contradiction extends Error {
+  override readonly name = 'Contradiction';
+}
+
+/** A document that is missing, or not the one that was recorded, is known by the name of its error: each store of artifacts throws it. */
+const isDefect = (error: unknown): error is Error =>
+  error instanceof Contradiction || (error instanceof Error && error.name === 'ArtifactBroken');
+
+/** Throws Contradiction when the verdict is not the one that the fact claims: nothing is published on it. */
+const publicationOf = async (
+  { meta: { attempt }, data }: EventOf<'ValidationPassed'>,
+  run: Run,
+  artifacts: ArtifactsPort,
+  now: string,
+): Promise<Publication> => {
   const started = factOf(run, 'GlueStarted', attempt);
   const generated = factOf(run, 'SpecsGenerated');
   if (started === undefined || generated === undefined)
-    throw new Error(`run ${run.runId}: attempt ${attempt} passed and its spec is not recorded`);
-  return { spec: started.data.spec, catalog: generated.data.catalog };
-};
-
-/** Throws when the verdict is not the one that the fact claims: nothing is published on a contradiction. */
-const publicationOf = (
-  run: Run,
-  attempt: number,
-  verdict: VerdictReport,
-  spec: TransformSpec,
-  catalog: Catalog,
-  now: string,
-): Publication => {
+    throw new Contradiction(`attempt ${attempt} of run ${run.runId} passed and its spec is not recorded`);
+  const [verdict, spec, catalog] = await Promise.all([
+    artifacts.read('VerdictReport', data.verdict),
+    artifacts.read('TransformSpec', started.data.spec),
+    artifacts.read('Catalog', generated.data.catalog),
+  ]);
   const { outcome, sealed, snapshot } = verdict;
   if (outcome !== 'PASS' || verdict.runId !== run.runId || verdict.attempt !== attempt || sealed === null || snapshot === null)
-    throw new Error(`run ${run.runId}: the verdict on attempt ${attempt} is ${outcome} on attempt ${verdict.attempt} of ${verdict.runId}`);
+    throw new Contradiction(
+      `the verdict on attempt ${attempt} of run ${run.runId} is ${outcome} on attempt ${verdict.attempt} of ${verdict.runId}`,
+    );
   const target = parseTableName(spec.target.table);
-  if (target === undefined) throw new Error(`run ${run.runId}: ${spec.target.table} names no table`);
+  if (target === undefined) throw new Contradiction(`${spec.target.table}, the target of run ${run.runId}, names no table`);
   return {
     runId: run.runId,
     attempt,

@@ -32,16 +32,27 @@ const newRun = () => {
   return ulid(clock, `${Math.random()}`);
 };
 
-/** A table as the runner leaves it: rows 1 to `rows`, sealed. */
-const sealed = async (runId: string, rows = 3, columns = 'id int, label text, total numeric(12,2)'): Promise<Publication['sealed']> => {
-  const name = `s_${runId.toLowerCase()}_1`;
-  await db.sql(`create table datamorph_staging.${name} (${columns})`);
-  await db.sql(`insert into datamorph_staging.${name} (id) select generate_series(1, ${rows})`);
+/** A table as the runner leaves it: rows 1 to `rows`, sealed under a lock. `before` and `within`: what happens before the seal, and in its transaction. */
+const sealed = async (
+  runId: string,
+  rows = 3,
+  { columns = 'id int, label text, total numeric(12,2)', before = '', within = '' } = {},
+): Promise<Publication['sealed']> => {
+  const [writing, name] = [`w_${runId.toLowerCase()}_1`, `s_${runId.toLowerCase()}_1`];
+  await db.sql(`create table datamorph_staging.${writing} (${columns})`);
+  await db.sql(
+    `insert into datamorph_staging.${writing} (id) select generate_series(1, ${rows}); ${before.replaceAll('STAGING', `datamorph_staging.${writing}`)}`,
+  );
+  await db.sql(`begin; lock table datamorph_staging.${writing} in access exclusive mode; savepoint sealed;
+    alter table datamorph_staging.${writing} rename to ${name}; ${within.replaceAll('STAGING', `datamorph_staging.${name}`)};
+    ${trigger(`datamorph_staging.${name}`)}; release savepoint sealed; commit`);
   const [row] = await db.sql(
     `select '${`datamorph_staging.${name}`}'::regclass::oid::text as oid, pg_relation_filenode('datamorph_staging.${name}')::text as filenode`,
   );
   return { schema: 'datamorph_staging', name, oid: Number(row?.oid), filenode: Number(row?.filenode), rows, bytes: 8192 };
 };
+const trigger = (table: string) => `create trigger datamorph_sealed before insert or update or delete or truncate on ${table}
+  for each statement execute function pg_catalog.suppress_redundant_updates_trigger(); alter table ${table} enable always trigger datamorph_sealed`;
 
 const publicationOf = async (more: Partial<Publication> = {}, rows = 3): Promise<Publication> => {
   const runId = more.runId ?? newRun();
@@ -77,6 +88,16 @@ describe('the schema of the warehouse', () => {
     await db.sql('alter schema datamorph_out rename to elsewhere');
     expect(await missing(pool)).toEqual(['create schema if not exists "datamorph_out";']);
     await db.sql('alter schema elsewhere rename to datamorph_out');
+  });
+});
+
+describe('a table of publications that an earlier version made', () => {
+  it('gets the columns it lacks', async () => {
+    await db.sql('alter table datamorph.publications drop column cluster, drop column refusal_code, drop column refusal');
+    expect(await missing(pool)).toEqual([expect.stringMatching(/^alter table datamorph.publications\s+add column if not exists cluster/)]);
+    await create(pool);
+    expect(await missing(pool)).toEqual([]);
+    expect(await publish(await publicationOf())).toMatchObject({ is: 'published' });
   });
 });
 
@@ -120,11 +141,47 @@ describe('a first publication', () => {
     }
   });
 
+  it('names its constraints as if it had been made where it stands', async () => {
+    const runId = newRun();
+    await publish(
+      await publicationOf({
+        runId,
+        sealed: await sealed(runId, 3, {
+          columns: 'id int not null, label text not null default 1',
+          before: 'alter table STAGING alter label drop default',
+        }),
+      }),
+    );
+    const names = await db.sql(
+      `select conname as name from pg_constraint where conrelid = 'datamorph_out.totals_${n}'::regclass order by 1`,
+    );
+    expect(names.map(({ name }) => name)).toEqual([`totals_${n}_id_not_null`, `totals_${n}_label_not_null`, `totals_${n}_pkey`]);
+    const triggers = await db.sql(`select tgname from pg_trigger where tgrelid = 'datamorph_out.totals_${n}'::regclass`);
+    expect(triggers).toEqual([]);
+    await db.sql(`update datamorph_out.totals_${n} set label = 'x'`);
+  });
+
+  it('believes the tables and functions of the system only, whatever the path of the login is', async () => {
+    await db.sql(`create function public.hashtextextended(text, integer) returns bigint language plpgsql as 'begin raise exception ''shadow''; end';
+      create table public.pg_class (like pg_catalog.pg_class); create table public.pg_index (like pg_catalog.pg_index);
+      alter role current_user set search_path = public, pg_catalog`);
+    const fresh = database(async () => db.config, { application: 'shadowed' });
+    const result = await pgTargets(fresh).publish(await publicationOf());
+    await fresh.end();
+    await db.sql(
+      `alter role current_user reset search_path; drop table public.pg_class, public.pg_index; drop function public.hashtextextended(text, integer)`,
+    );
+    expect(result).toMatchObject({ is: 'published', rows: 3 });
+    expect(await count(`datamorph_out.totals_${n}`)).toBe(3);
+  });
+
   it('has a name as long as names may be', async () => {
     const long = `t${'x'.repeat(62)}`;
     await publish(await publicationOf({ target: target(long) }));
     const again = await publish(await publicationOf({ target: target(long) }, 5));
     expect(again).toMatchObject({ is: 'published', rows: 5, previous: expect.stringMatching(/^datamorph\.tx+__/) });
+    expect(await count(`datamorph_out.${long}`)).toBe(5);
+    expect(await refusal(await publicationOf({ target: target(`${long}y`) }))).toContain('is longer than the 63 bytes');
     expect(await count(`datamorph_out.${long}`)).toBe(5);
   });
 });
@@ -144,6 +201,18 @@ describe('a second call for a run', () => {
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
     expect(results[0]?.is).toBe('published');
+  });
+
+  it('is refused as the first was, though what spoke against it is gone', async () => {
+    await publish(await publicationOf());
+    await db.sql(`create view shop.watching_${n} as select id from datamorph_out.totals_${n}`);
+    const publication = await publicationOf({}, 5);
+    const first = await publish(publication);
+    expect(first).toMatchObject({ is: 'refused', code: 'target-refused' });
+    await db.sql(`drop view shop.watching_${n}`);
+    expect(await publish(publication)).toEqual(first);
+    expect(await count(`datamorph_out.totals_${n}`)).toBe(3);
+    expect(await publish(await publicationOf({}, 6))).toMatchObject({ is: 'published', rows: 6 });
   });
 
   it('is refused when a tombstone says that the run must not publish any more', async () => {
@@ -225,6 +294,51 @@ describe('a replacement', () => {
     expect(await publish(newest)).toMatchObject({ is: 'published', rows: 8 });
   });
 
+  it('of a snapshot with a lower number is refused within one cluster only: after a move the later request stands', async () => {
+    const early = await publicationOf({ snapshot: '00000003-0000001B-1@80:800:' }, 7);
+    const moved = await publicationOf({ snapshot: '00000003-0000001B-1@90000:900000:' });
+    await publish(moved);
+    const late = await publicationOf({ snapshot: '00000003-0000001B-1@80:800:' }, 8);
+    const later = await publicationOf({ snapshot: '00000003-0000001B-1@80:800:' }, 8);
+    expect(await refusal(late)).toContain('superseded');
+    await db.sql(`update datamorph.publications set cluster = 'elsewhere' where run_id = '${moved.runId}'`);
+    expect(await refusal(early)).toContain('superseded');
+    expect(await publish(later)).toMatchObject({ is: 'published', rows: 8 });
+  });
+
+  it('sees what was published while it waited for its turn, whatever the isolation that the login has by default', async () => {
+    await publish(await publicationOf({ snapshot: '00000003-0000001B-1@90:100:' }));
+    const [older, newer] = [
+      await publicationOf({ snapshot: '00000003-0000001B-1@190:200:' }, 4),
+      await publicationOf({ snapshot: '00000003-0000001B-1@290:300:' }, 5),
+    ];
+    await db.sql(
+      `alter role current_user set default_transaction_isolation = 'repeatable read'; alter role current_user set default_transaction_read_only = on`,
+    );
+    const fresh = database(async () => db.config, { application: 'turns' });
+    const turn = await db.session();
+    await turn.query(`begin read write; select pg_advisory_xact_lock(hashtextextended('datamorph.target datamorph_out.totals_${n}', 0))`);
+    const waiting = async (sessions: number) => {
+      const waits = () => db.sql("select from pg_stat_activity where application_name = 'turns' and wait_event = 'advisory'");
+      while ((await waits()).length < sessions) await new Promise((go) => setTimeout(go, 10));
+    };
+    const publishing = [newer].map((each) => pgTargets(fresh, { lockSeconds: 30 }).publish(each));
+    await waiting(1);
+    publishing.push(pgTargets(fresh, { lockSeconds: 30 }).publish(older));
+    await waiting(2);
+    await turn.end();
+    const results = await Promise.all(publishing);
+    await fresh.end();
+    await db.sql(
+      'alter role current_user reset default_transaction_isolation; alter role current_user reset default_transaction_read_only',
+    );
+    expect(results).toMatchObject([
+      { is: 'published', rows: 5 },
+      { is: 'refused', code: 'superseded' },
+    ]);
+    expect(await count(`datamorph_out.totals_${n}`)).toBe(5);
+  });
+
   it('without an order of snapshots is refused when a later request has published', async () => {
     const early = await publicationOf();
     await publish(await publicationOf());
@@ -234,17 +348,53 @@ describe('a replacement', () => {
 
 describe('what others made', () => {
   it('is replaced only when the request names it', async () => {
-    await db.sql(
-      `create table shop.orders_${n} (id serial primary key, code text unique); insert into shop.orders_${n} (code) values ('x')`,
-    );
+    await db.sql(`create table shop.orders_${n} (id int primary key, code text not null); insert into shop.orders_${n} values (1, 'x')`);
     const publication = await publicationOf({ target: target(`orders_${n}`, 'shop') });
     expect(await refusal(publication)).toBe(
       `target-refused: shop.orders_${n} was not published by DataMorph: name it as the target to replace it`,
     );
     expect(await count(`shop.orders_${n}`)).toBe(1);
-    const result = await publish({ ...publication, named: true });
-    expect(result).toMatchObject({ is: 'published', rows: 3, previous: `datamorph.orders_${n}__${publication.runId.toLowerCase()}` });
-    expect(await db.sql(`select code from datamorph.orders_${n}__${publication.runId.toLowerCase()}`)).toEqual([{ code: 'x' }]);
+    const named = await publicationOf({ target: publication.target, named: true });
+    const result = await publish(named);
+    expect(result).toMatchObject({ is: 'published', rows: 3, previous: `datamorph.orders_${n}__${named.runId.toLowerCase()}` });
+    expect(await db.sql(`select code from datamorph.orders_${n}__${named.runId.toLowerCase()}`)).toEqual([{ code: 'x' }]);
+  });
+
+  it.each([
+    ['index', 'create index by_code_N on T (code)', 'index shop.by_code_N'],
+    ['unique index', 'create unique index only_N on T (lower(code))', 'index shop.only_N'],
+    ['unique constraint', 'alter table T add constraint one_N unique (code)', 'constraint one_N UNIQUE (code)'],
+    ['check', "alter table T add constraint full_N check (code <> '')", "constraint full_N CHECK ((code <> ''::text))"],
+    ['default', 'alter table T alter code set default 1', 'default of column code'],
+    ['generated column', 'alter table T add twice int generated always as (id * 2) stored', 'default of column twice'],
+    ['identity', 'alter table T alter id add generated always as identity', 'identity of column id'],
+    ['statistics', 'create statistics shop.both_N on id, code from T', 'statistics shop.both_N'],
+    ['parameter', 'alter table T set (fillfactor = 70)', 'storage parameter fillfactor=70'],
+    ['replica identity', 'alter table T replica identity full', 'storage replica identity'],
+    ['column setting', 'alter table T alter code set statistics 500', 'storage settings of column code'],
+    [
+      'other key',
+      'alter table T drop constraint shaped_N_pkey; alter table T add constraint k_N primary key (code)',
+      'constraint k_N (code)',
+    ],
+  ])('that would lose its %s is not replaced, though it is named', async (_, make, told) => {
+    const named = (text: string) =>
+      text.replaceAll('T ', `shop.shaped_${n} `).replaceAll(/T$/gm, `shop.shaped_${n}`).replaceAll('_N', `_${n}`);
+    await db.sql(`create table shop.shaped_${n} (id int primary key, code text not null); insert into shop.shaped_${n} values (1, 'x')`);
+    await db.sql(named(make));
+    const publication = await publicationOf({ target: target(`shaped_${n}`, 'shop'), named: true });
+    expect(await refusal(publication)).toContain(`would be without ${named(told)}`);
+    expect(await count(`shop.shaped_${n}`)).toBe(1);
+  });
+
+  it('and added to a table that we published is not lost either', async () => {
+    await publish(await publicationOf());
+    await db.sql(`create index added_${n} on datamorph_out.totals_${n} (total)`);
+    expect(await refusal(await publicationOf())).toContain(`index datamorph_out.added_${n}`);
+    await db.sql(`drop index datamorph_out.added_${n}`);
+    const runId = newRun();
+    const otherKey = { runId, key: ['id', 'label'], sealed: await sealed(runId, 3, { before: "update STAGING set label = 'x'" }) };
+    expect(await publish(await publicationOf(otherKey))).toMatchObject({ is: 'published' });
   });
 
   it('in the place of a published table is not taken for ours', async () => {
@@ -297,24 +447,80 @@ describe('what others made', () => {
 });
 
 describe('the sealed relation', () => {
+  it('takes no row, change or loss from anybody', async () => {
+    const { name } = (await publicationOf()).sealed;
+    for (const write of [`insert into X values (9)`, 'update X set id = 1', 'delete from X', 'truncate X'])
+      await expect(db.sql(`set session_replication_role = replica; ${write.replace('X', `datamorph_staging.${name}`)}`)).rejects.toThrow(
+        /must be called/,
+      );
+  });
+
+  it('that was written to with its seal taken off and put on again is refused', async () => {
+    const [off, on] = [
+      (t: string) => `alter table ${t} disable trigger datamorph_sealed`,
+      (t: string) => `alter table ${t} enable always trigger datamorph_sealed`,
+    ];
+    for (const [open, write, close] of [
+      [off, 'insert into X values (666)', on],
+      [off, 'update X set id = 666 where id = 1', on],
+      [off, 'delete from X where id = 1', () => ''],
+      [(t: string) => `drop trigger datamorph_sealed on ${t}`, 'update X set id = 666 where id = 1', trigger],
+      [(t: string) => `drop trigger datamorph_sealed on ${t}`, '', () => ''],
+      [
+        (t: string) => `create trigger another before insert on ${t} for each row execute function suppress_redundant_updates_trigger()`,
+        '',
+        () => '',
+      ],
+    ] as const) {
+      const publication = await publicationOf();
+      const table = `datamorph_staging.${publication.sealed.name}`;
+      for (const sql of [open(table), write.replace('X', table), close(table)]) await db.sql(sql);
+      expect(await refusal(publication)).toMatch(/source-missing: the seal of the proved table .* was broken/);
+      expect(await db.sql(`select to_regclass('datamorph_out.totals_${n}') as there`)).toEqual([{ there: null }]);
+    }
+  });
+
+  it('with a row that is as young as the seal, or with fewer rows than were sealed, is refused', async () => {
+    const runId = newRun();
+    const young = await publicationOf({
+      runId,
+      sealed: { ...(await sealed(runId, 3, { within: 'insert into STAGING values (4)' })), rows: 4 },
+    });
+    expect(await refusal(young)).toContain('were changed after it was sealed');
+    const fewer = await publicationOf();
+    expect(await refusal({ ...fewer, sealed: { ...fewer.sealed, rows: 4 } })).toContain('were changed after it was sealed');
+  });
+
   it('that was emptied after the seal is refused', async () => {
     const publication = await publicationOf();
-    await db.sql(`truncate datamorph_staging.${publication.sealed.name}`);
+    const table = `datamorph_staging.${publication.sealed.name}`;
+    await db.sql(`alter table ${table} disable trigger datamorph_sealed; truncate ${table}`);
     expect(await refusal(publication)).toContain('was rewritten or emptied after it was sealed');
   });
 
   it('that is gone, or another one by that name, is refused', async () => {
-    const gone = await publicationOf();
-    await db.sql(`drop table datamorph_staging.${gone.sealed.name}`);
+    const [gone, replaced] = [await publicationOf(), await publicationOf()];
+    await db.sql(`drop table datamorph_staging.${gone.sealed.name}, datamorph_staging.${replaced.sealed.name}`);
     expect(await refusal(gone)).toContain('source-missing: the proved table');
-    await db.sql(`create table datamorph_staging.${gone.sealed.name} (id int)`);
-    expect(await refusal(gone)).toContain('source-missing: the proved table');
+    await db.sql(`create table datamorph_staging.${replaced.sealed.name} (id int)`);
+    expect(await refusal(replaced)).toContain('source-missing: the proved table');
   });
 
-  it('whose key is not unique is refused', async () => {
-    const publication = await publicationOf();
-    await db.sql(`insert into datamorph_staging.${publication.sealed.name} (id) values (1)`);
-    expect(await refusal(publication)).toContain('cannot have the key id');
+  it('whose key is not unique, or too long, is refused', async () => {
+    for (const before of [
+      'insert into STAGING (id) values (1)',
+      "update STAGING set label = (select string_agg(md5(i::text), '') from generate_series(1, 400) i)",
+    ]) {
+      const runId = newRun();
+      const publication = await publicationOf({
+        runId,
+        key: ['label', 'id'],
+        sealed: await sealed(runId, 1, {
+          before: `update STAGING set label = 'x'; ${before}; update STAGING set label = coalesce(label, 'x')`,
+        }),
+      });
+      expect(await refusal(publication)).toContain('cannot have the key label, id');
+    }
   });
 
   it('keeps its rows where they are: the swap moves names, not data', async () => {
@@ -354,6 +560,49 @@ describe('trouble', () => {
     expect(await count(`datamorph_out.totals_${n}`)).toBe(3);
     expect(await db.sql(`select run_id from datamorph.publications where run_id = '${publication.runId}'`)).toEqual([]);
     expect(await publish(publication)).toMatchObject({ is: 'published', rows: 6 });
+  });
+
+  it('that time does not mend is a refusal: a name that is taken, a statement that takes too long', async () => {
+    await db.sql(`create type datamorph_out.mood_${n} as enum ('a')`);
+    expect(await refusal(await publicationOf({ target: target(`mood_${n}`) }))).toContain(
+      `target-refused: datamorph_out.mood_${n}: type "mood_${n}" already exists`,
+    );
+    const publication = await publicationOf();
+    const reader = await db.session();
+    await reader.query(`begin; select * from datamorph_staging.${publication.sealed.name}`);
+    const hurried = database(async () => db.config, { application: 'hurried', statementSeconds: 1 });
+    const result = await pgTargets(hurried, { lockSeconds: 30 }).publish(publication);
+    await Promise.all([hurried.end(), reader.end()]);
+    expect(result).toMatchObject({
+      is: 'refused',
+      code: 'target-refused',
+      message: expect.stringMatching(/cannot have the key id: .*timeout/),
+    });
+  });
+
+  it('of a database that cannot be reached is none: it throws', async () => {
+    const nowhere = database(async () => ({ ...db.config, port: 1 }), { application: 'nowhere' });
+    await expect(pgTargets(nowhere).publish(await publicationOf())).rejects.toThrow(/ECONNREFUSED/);
+    await nowhere.end();
+  });
+
+  it('of a login without rights on the system leaves none: it publishes, and knows its cluster by other numbers', async () => {
+    await db.sql(`create role plain_${n} login password 'plain'; grant usage, create on schema datamorph_out, datamorph_staging, datamorph to plain_${n};
+      grant select, insert on datamorph.publications to plain_${n}; revoke execute on function pg_control_system() from public`);
+    const publication = await publicationOf();
+    await db.sql(`alter table datamorph_staging.${publication.sealed.name} owner to plain_${n}`);
+    const plain = database(async () => ({ ...db.config, username: `plain_${n}`, password: 'plain' }), { application: 'plain' });
+    const refused = await pgTargets(plain).publish(publication);
+    // a new owner after the seal is a change of the row type, too
+    expect(refused).toMatchObject({ is: 'refused', message: expect.stringContaining('seal') });
+    const runId = newRun();
+    const own = await publicationOf({ runId, sealed: await sealed(runId, 3, { within: `alter table STAGING owner to plain_${n}` }) });
+    expect(await pgTargets(plain).publish(own)).toMatchObject({ is: 'published', rows: 3 });
+    await plain.end();
+    await db.sql('grant execute on function pg_control_system() to public');
+    expect(await db.sql(`select cluster from datamorph.publications where run_id = '${runId}'`)).toEqual([
+      { cluster: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+    ]);
   });
 
   it('of a login that does not own the target is a refusal that says so', async () => {

@@ -70,7 +70,7 @@ def _refused_body(function: ast.FunctionDef, tree: ast.Module) -> Iterator[tuple
     for node in ast.walk(function):
         if not isinstance(node, _NODES):
             yield node, type(node).__name__
-        elif isinstance(node, ast.Name) and (node.id.startswith("_") or node.id not in known):
+        elif isinstance(node, ast.Name) and (node.id.startswith("__") or node.id not in known):
             yield node, f"the name {node.id}"
         elif isinstance(node, ast.Attribute) and node.attr not in _ATTRIBUTES:
             yield node, f"the attribute {node.attr}"

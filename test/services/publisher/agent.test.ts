@@ -70,8 +70,8 @@ describe('publishes the sealed table of the verdict', () => {
 
 describe('publishes nothing', () => {
   it('when the run has ended meanwhile', async () => {
-    const { run, event } = await world();
-    await publish(run, { runs: fence('ended') })
+    const { run, event, ports } = await world();
+    await publish(run, { ...ports, runs: fence('ended'), targets: scriptedTargets() })
       .when(event)
       .then([]);
   });
@@ -81,10 +81,28 @@ describe('publishes nothing', () => {
       .when(event)
       .then([{ name: 'RunFailed', data: { code: 'superseded', message: 'A newer snapshot is published.' } }]);
   });
+  // Without a faked fence: it would throw when it is reached.
   for (const verdict of [{ outcome: 'FAIL' as const }, { attempt: 2 }, { sealed: null }, { snapshot: null }])
-    it(`on a verdict that contradicts its fact: ${JSON.stringify(verdict)}`, async () => {
+    it(`on a verdict that contradicts its fact, and ends the run before the fence: ${JSON.stringify(verdict)}`, async () => {
       const { run, event, ports } = await world({ verdict });
-      await expect(publish(run, ports).when(event).says()).rejects.toThrow('verdict');
-      expect(ports.targets.published).toEqual([]);
+      await publish(run, { artifacts: ports.artifacts })
+        .when(event)
+        .then([{ name: 'RunFailed', data: { code: 'defect', message: expect.stringContaining('verdict'), evidence: event.data.verdict } }]);
     });
+  it('from a document that is not the recorded one, and ends the run before the fence', async () => {
+    const { run, event, ports } = await world();
+    for (const key of ports.artifacts.objects.keys()) if (key.includes('Catalog')) ports.artifacts.objects.set(key, '{}');
+    await publish(run, { artifacts: ports.artifacts })
+      .when(event)
+      .then([{ name: 'RunFailed', data: { code: 'defect', message: expect.stringContaining('bytes hash to') } }]);
+  });
+  it('while its documents cannot be read, and is tried again without the fence', async () => {
+    const { run, event, ports } = await world();
+    const read = async () => Promise.reject(new Error('SlowDown'));
+    await expect(
+      publish(run, { artifacts: { ...ports.artifacts, read } })
+        .when(event)
+        .says(),
+    ).rejects.toThrow('SlowDown');
+  });
 });

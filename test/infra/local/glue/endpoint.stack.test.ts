@@ -15,7 +15,7 @@ import { ulid } from '../../../../events/envelope.ts';
 import { type GlueEndpoint, startGlue } from '../../../../infra/local/glue/glue-endpoint.ts';
 import { type Postgres, startPostgres } from '../../../../infra/local/postgres.ts';
 import { type AwsStandIn, startAws } from './aws-stand-in.ts';
-import { prepared, reportOf, secretName, shopSql, totals } from './shop.ts';
+import { prepared, refusesWrites, reportOf, secretName, shopSql, totals } from './shop.ts';
 
 const jobName = 'datamorph-runner';
 let folder: string;
@@ -70,6 +70,7 @@ it('without Spark still leaves two equal sealed tables and a valid report', asyn
     `SELECT count(*)::int AS n FROM (TABLE datamorph_staging.${report?.staging?.name} EXCEPT TABLE datamorph_staging.${report?.oracle?.name}) d`,
   );
   expect(rows[0].n).toBe(0);
+  await refusesWrites(pool, report);
 });
 
 it('tells the arguments and the times of a job run, and lists the newest first', async () => {

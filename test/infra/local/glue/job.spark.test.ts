@@ -18,6 +18,7 @@ import {
   orders,
   overflowing,
   prepared,
+  refusesWrites,
   reportOf,
   secretName,
   shopSql,
@@ -100,6 +101,8 @@ describe('a job on the warm driver', () => {
     expect(report).toMatchObject({ outcome: 'succeeded', failure: null, jobRunId });
     expect(report?.staging?.rows).toBe(50);
     expect(await differences(report as NonNullable<typeof report>)).toBe(0);
+    await refusesWrites(pool, report);
+    expect(report?.versions.sealedOwner).toMatch(/^the job's login/);
     expect(report?.sources.map(({ table, rows }) => [table, rows])).toEqual([
       ['shop.customers', 50],
       ['shop.orders', orders],
@@ -109,6 +112,20 @@ describe('a job on the warm driver', () => {
     const { rows } = await pool.query(`SELECT oid::int, relpersistence FROM pg_class WHERE relname = $1`, [report?.staging?.name]);
     expect(rows).toEqual([{ oid: report?.staging?.oid, relpersistence: 'p' }]);
     for (let n = 0; n < 3; n += 1) console.log(JSON.stringify((await runJob(totals)).report?.milliseconds));
+  });
+
+  it('hands what it sealed to the role of the proof, where that may have tables', async () => {
+    await pool.query('CREATE ROLE datamorph_proof');
+    expect((await runJob(totals)).report?.versions.sealedOwner).toMatch(/^the job's login/);
+    await pool.query('GRANT CREATE, USAGE ON SCHEMA datamorph_staging TO datamorph_proof');
+    const { report } = await runJob(totals);
+    expect(report?.versions.sealedOwner).toBe('datamorph_proof');
+    const { rows } = await pool.query('SELECT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE oid = ANY($1)', [
+      [report?.staging?.oid, report?.oracle?.oid],
+    ]);
+    expect(rows).toEqual([{ owner: 'datamorph_proof' }, { owner: 'datamorph_proof' }]);
+    await refusesWrites(pool, report);
+    await pool.query('REASSIGN OWNED BY datamorph_proof TO current_user; DROP OWNED BY datamorph_proof; DROP ROLE datamorph_proof');
   });
 
   it('ends the second start of an attempt without touching anything', async () => {

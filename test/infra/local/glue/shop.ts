@@ -1,5 +1,7 @@
 // A small shop with traps (NULL keys, dangling keys, customers without orders), and jobs on it as the executor would hand them out.
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { expect } from 'vitest';
 import type { JobManifest, JobReport } from '../../../../contracts/generated/types.ts';
 import { validate } from '../../../../contracts/generated/validators/JobReport.js';
 import { problemsOf } from '../../../../contracts/validator.ts';
@@ -196,4 +198,24 @@ export const reportOf = (aws: AwsStandIn, runId: string, jobRunId: string, attem
   const problems = problemsOf(validate, report);
   if (problems.length > 0) throw new Error(`the report breaks its contract: ${JSON.stringify(problems)}`);
   return report as JobReport;
+};
+
+/** Both sealed tables, to everybody, and with no row whose transaction is as late as the seal. */
+export const refusesWrites = async (pool: pg.Pool, report: JobReport | undefined): Promise<void> => {
+  for (const sealed of [report?.staging, report?.oracle]) {
+    const table = `"${sealed?.schema}"."${sealed?.name}"`;
+    for (const write of [
+      `INSERT INTO ${table} TABLE ${table}`,
+      `UPDATE ${table} SET total = 1`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table}`,
+    ])
+      await expect(pool.query(`SET session_replication_role = replica; ${write}`)).rejects.toThrow('suppress_redundant_updates_trigger');
+    const { rows } = await pool.query(
+      `SELECT (SELECT min(age(xmin)) FROM ${table}) > age(t.xmin) AS older, t.xmin = y.xmin AS together
+         FROM pg_trigger t JOIN pg_type y ON y.typrelid = t.tgrelid WHERE t.tgrelid = $1`,
+      [sealed?.oid],
+    );
+    expect(rows).toEqual([{ older: true, together: true }]);
+  }
 };
