@@ -142,8 +142,21 @@ export type Publication = {
   readonly snapshot: string;
   /** The request named this target, so a table that DataMorph did not publish may be replaced. */
   readonly named: boolean;
+  /** Number of the table that the run looked at before its job; null: there was none; left out: it did not look. */
+  readonly seen?: string | null;
+  /** What a merge does with rows whose key is not among the new ones. Left out: keep. */
+  readonly vanished?: 'keep' | 'delete';
+  /** For append: the part of the rows that these are, with the condition, over the table's columns, that just they satisfy. */
+  readonly interval?: { readonly column: string; readonly from: string; readonly to: string; readonly condition: string };
+  /** Triggers of the target and foreign keys that cascade from it may fire. */
+  readonly mayFire?: boolean;
+  readonly comment?: string;
+  readonly columnComments?: readonly { readonly column: string; readonly comment: string }[];
+  /** Constraints that the table carries, as conditions over its columns. */
+  readonly checks?: readonly { readonly name: string; readonly sql: string }[];
   readonly now: string;
 };
+/** `previous`: relation that keeps the version before, or what of it was changed; null when there was none, or nothing of it was. */
 export type PublicationResult =
   | { readonly is: 'published'; readonly rows: number; readonly previous: string | null; readonly publishedAt: string }
   /** Nothing was changed, and trying again would not help. */

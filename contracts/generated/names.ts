@@ -26,6 +26,7 @@ export const documentNames = [
   'RunView',
   'SpecAnswer',
   'SpecPatch',
+  'SpecTests',
   'TestSet',
   'TransformSpec',
   'VerdictReport',

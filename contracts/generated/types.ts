@@ -29,7 +29,7 @@ export type TableName = string
  */
 export type ColumnName = string
 /**
- * Type of the spec language: boolean int bigint float double text date timestamp timestamptz uuid json bytes decimal(p,s).
+ * Type of the spec language: boolean int bigint float double text date timestamp timestamptz uuid json bytes decimal(p,s), and arrays of boolean int bigint double text date timestamp decimal(p,s), as text[].
  */
 export type Type = string
 /**
@@ -62,28 +62,110 @@ export type RunRequested1 = {
 /**
  * One step; do says which.
  */
-export type Step = (SelectStep | FilterStep | JoinStep | AggregateStep | DedupeStep | TopStep)
+export type Step = (SelectStep | FilterStep | JoinStep | AggregateStep | WindowStep | DedupeStep | UnionStep | IntersectStep | ExceptStep | TopStep | PivotStep | UnpivotStep | UnnestStep | FillStep | SequenceStep | WalkStep)
 /**
- * The changes.
+ * all, or the columns to keep.
+ */
+export type KeptColumns = ("all" | (ColumnName | {
+column: ColumnName
+/**
+ * New name.
+ */
+as: ColumnName
+})[])
+/**
+ * Columns made of both sides: the left value, and where it is NULL the right one; they stand before the kept ones.
+ * 
+ * @minItems 1
+ * 
+ * Items: A column made of both sides.
+ */
+export type CoalescedColumns = {
+/**
+ * Column of the left side.
+ */
+left: ColumnName
+/**
+ * Column of the right side.
+ */
+right: ColumnName
+/**
+ * Name of the column.
+ */
+as: ColumnName
+}[]
+/**
+ * One change; op says which.
+ */
+export type SpecChange = (ReplaceChange | AddChange | InsertChange | RemoveChange | MoveChange)
+/**
+ * The changes, applied in order.
  * 
  * @minItems 1
  * @maxItems 50
+ */
+export type SpecPatch = SpecChange[]
+/**
+ * Cases beside a spec: rows of its source tables, and the rows of the target that must come out of them.
  * 
- * Items: One change.
+ * @minItems 1
+ * @maxItems 1000
+ * 
+ * Items: A case.
  */
-export type SpecPatch = {
+export type SpecTests = {
 /**
- * What to do at the address.
+ * What the case shows, as a sentence.
  */
-op: ("replace" | "add" | "remove")
+name: string
 /**
- * Address: / and the keys; an element of a list by its name, or by its position when it has none; add to a list inserts after the named element, - is the end.
+ * Source tables by name, as schema.table; a table that is left out has no rows.
  */
-at: string
+tables: {
 /**
- * New value; absent for remove.
+ * Rows of a table.
  */
-value?: unknown
+[k: string]: {
+/**
+ * Columns in the order in which rows list their values; those of the table when left out.
+ */
+columns?: ColumnName[]
+/**
+ * Rows.
+ * 
+ * Items: A row.
+ */
+rows: (unknown[] | {
+/**
+ * A value: numbers, decimals and times also as text, null for NULL; for json and arrays a document or a list.
+ */
+[k: string]: unknown
+})[]
+}
+}
+/**
+ * Values of parameters for this case, as text; those left out have the value of the spec.
+ */
+parameters?: {
+/**
+ * Text of the value, null for NULL.
+ */
+[k: string]: string | null
+}
+/**
+ * What must come out: rows in any order, or an end of the job.
+ */
+expect: ((unknown[] | {
+/**
+ * A value: numbers, decimals and times also as text, null for NULL; for json and arrays a document or a list.
+ */
+[k: string]: unknown
+})[] | {
+/**
+ * Words of the reason, in any case of letters.
+ */
+raises: string
+})
 }[]
 /**
  * One assertion; rule says which.
@@ -480,6 +562,10 @@ idempotencyKey?: string
  * An empty result may pass.
  */
 allowEmpty?: boolean
+/**
+ * Triggers of the target, and foreign keys that cascade from it, may fire; without it such a target is refused where its rows would be written.
+ */
+mayFire?: boolean
 }
 /**
  * Names, types, keys and statistics of the sources, and the state of the target, are known.
@@ -583,7 +669,7 @@ rows: number
  */
 verdict: S3Ref
 /**
- * Relation that keeps the version before, as schema.table; null when there was none.
+ * Relation that keeps the version before, or what of it was changed, as schema.table; null when there was none, or nothing of it was.
  */
 previous: (string | null)
 /**
@@ -827,6 +913,89 @@ name: string
  * Items: Access right as PostgreSQL prints it.
  */
 grants: string[]
+/**
+ * Its number in the system catalog: another table by its name is another target.
+ */
+relation?: string
+/**
+ * Its columns, in order.
+ * 
+ * Items: A column of it.
+ */
+columns?: {
+name: ColumnName
+/**
+ * Type as PostgreSQL prints it.
+ */
+type: string
+/**
+ * Whether NULL may occur.
+ */
+nullable: boolean
+/**
+ * What stands there when a row brings no value: nothing (NULL), a default, or always what PostgreSQL makes.
+ */
+filled: ("nothing" | "default" | "always")
+}[]
+/**
+ * Columns of its primary key; empty when it has none.
+ */
+primaryKey?: ColumnName[]
+/**
+ * Columns that are unique over all rows, checked row by row.
+ */
+keys?: ColumnName[][]
+/**
+ * What writing to its rows sets off, or is changed by.
+ * 
+ * Items: A trigger, a foreign key that cascades, a rule, or row level security.
+ */
+fires?: {
+/**
+ * What it is.
+ */
+kind: ("trigger" | "foreign-key" | "rule" | "policy")
+/**
+ * Its name.
+ */
+name: string
+/**
+ * Which statements set it off.
+ * 
+ * Items: A statement.
+ */
+on: ("insert" | "update" | "delete")[]
+/**
+ * For a foreign key: columns of the target that it points at; an update of others does not cascade.
+ */
+columns?: ColumnName[]
+}[]
+/**
+ * Foreign keys of other tables that point at it.
+ * 
+ * Items: Its name, and its table.
+ */
+referenced?: string[]
+/**
+ * Parts of the rows that runs have appended, and that still stand.
+ * 
+ * Items: From the first value up to, and without, the second.
+ */
+intervals?: {
+/**
+ * Run that brought it.
+ */
+runId: string
+column: ColumnName
+/**
+ * First value.
+ */
+from: string
+/**
+ * First value beyond.
+ */
+to: string
+}[]
 } | null)
 }
 /**
@@ -952,14 +1121,40 @@ checks: {
  */
 join: string
 /**
- * Right rows that a left row may meet.
+ * Right rows that a left row of a join may meet; depth: no row of a walk lies deeper than allowed, and none on its own way.
  */
-expect: ("one" | "at-most-one")
+expect: ("one" | "at-most-one" | "depth")
 /**
- * One SELECT of one number: the left rows that break the promise, on the snapshot.
+ * One SELECT of one number: how often the promise is broken, on the snapshot.
  */
 sql: string
 }[]
+/**
+ * What is counted because computing it may fail on some value; left out when nothing may.
+ */
+census?: {
+/**
+ * One SELECT on the snapshot: a row per failure with its number from 0, how often it happened, and the keys of up to five rows as a JSON array of objects.
+ */
+sql: string
+/**
+ * What may fail, in the order of their numbers.
+ * 
+ * @minItems 1
+ * 
+ * Items: An expression that may fail.
+ */
+failures: {
+/**
+ * Step that computes it.
+ */
+step: string
+/**
+ * The expression in words.
+ */
+expression: string
+}[]
+}
 /**
  * Name of the secret that holds the database connection.
  */
@@ -1060,6 +1255,38 @@ expect: string
  * Left rows that break it.
  */
 violations: number
+}[]
+/**
+ * Computations that may fail, as counted; left out when none may.
+ * 
+ * Items: A computation as counted.
+ */
+census?: {
+/**
+ * Step.
+ */
+step: string
+/**
+ * The expression in words.
+ */
+expression: string
+/**
+ * Rows on which it failed.
+ */
+violations: number
+/**
+ * Some of these rows, by their keys.
+ * 
+ * @maxItems 5
+ * 
+ * Items: Values of the key as text, null for NULL.
+ */
+examples: {
+/**
+ * Value of the column.
+ */
+[k: string]: string | null
+}[]
 }[]
 /**
  * Settings as the session had them.
@@ -1277,6 +1504,24 @@ name: string
 table: TableName
 }[]
 /**
+ * Values that expressions read by param(name); the run date among them when the words say today.
+ * 
+ * @maxItems 100
+ * 
+ * Items: A parameter.
+ */
+parameters?: {
+/**
+ * Name, as param(name) writes it.
+ */
+name: ColumnName
+type: Type
+/**
+ * Its value as text, null for NULL.
+ */
+value: (string | null)
+}[]
+/**
  * Steps in order; the last one is what the target takes.
  * 
  * @maxItems 100
@@ -1289,7 +1534,7 @@ target: {
 table: TableName
 mode: WriteMode
 /**
- * Columns that identify a row; may be empty for replace.
+ * Columns that identify a row; may be empty for replace, and for append with a watermark.
  */
 key: ColumnName[]
 /**
@@ -1307,7 +1552,50 @@ type: Type
  * Whether NULL may occur.
  */
 nullable: boolean
+/**
+ * What the column means; becomes its comment in the database.
+ */
+comment?: string
 }[]
+/**
+ * What the table means; becomes its comment in the database.
+ */
+comment?: string
+/**
+ * What no row may break: proved before it is published, and kept as constraints of the table.
+ * 
+ * @maxItems 50
+ * 
+ * Items: A condition over the target's columns; as in SQL, one that is NULL does not break it.
+ */
+checks?: {
+/**
+ * Name of the constraint.
+ */
+name: ColumnName
+/**
+ * Condition over the target's columns.
+ */
+expr: Expr
+}[]
+/**
+ * For append: the part of the rows that this run brings, from the first value up to, and without, the second. No part is brought twice.
+ */
+watermark?: {
+column: ColumnName
+/**
+ * First value that belongs to it, as text: 2025-03-01, 2025-03-01 10:30:00 or 1000.
+ */
+from: string
+/**
+ * First value that does not belong to it any more.
+ */
+to: string
+}
+/**
+ * For merge: what happens to rows of the target whose key the result does not have. Left out: keep.
+ */
+vanished?: ("keep" | "delete")
 }
 /**
  * Guesses, each with the words it came from and its alternatives.
@@ -1315,7 +1603,7 @@ nullable: boolean
 assumptions: Assumption[]
 }
 /**
- * Rename, derive, cast or drop columns. Expressions see the input columns, not each other.
+ * Rename, derive, cast or drop columns. Expressions see the input columns and the let entries, not each other.
  */
 export interface SelectStep {
 /**
@@ -1323,7 +1611,7 @@ export interface SelectStep {
  */
 name: string
 /**
- * Rename, derive, cast or drop columns. Expressions see the input columns, not each other.
+ * Rename, derive, cast or drop columns. Expressions see the input columns and the let entries, not each other.
  */
 do: "select"
 /**
@@ -1332,16 +1620,8 @@ do: "select"
 input?: string
 /**
  * Columns to compute; a name that the input has is replaced in place.
- * 
- * Items: A column and how it is computed.
  */
-columns: {
-/**
- * Name of the new column.
- */
-name: ColumnName
-expr: Expr
-}[]
+columns: NamedExpr[]
 /**
  * Whether the other input columns stay.
  */
@@ -1350,6 +1630,22 @@ others: ("keep" | "drop")
  * Input columns to leave out when the others stay.
  */
 drop?: ColumnName[]
+/**
+ * Intermediate values in order; each sees the input columns and the entries before it. They are no columns of the output.
+ * 
+ * @minItems 1
+ */
+let?: NamedExpr[]
+}
+/**
+ * A column and how it is computed.
+ */
+export interface NamedExpr {
+/**
+ * Name of the new column.
+ */
+name: ColumnName
+expr: Expr
 }
 /**
  * Keep the rows for which the condition is true (not NULL).
@@ -1390,24 +1686,13 @@ left: string
  */
 right: string
 /**
- * Which rows stay: semi and anti keep left rows with or without a partner.
+ * Which rows stay: semi and anti keep left rows with or without a partner; asof keeps every left row, with the last right row that is not after it.
  */
-kind: ("inner" | "left" | "right" | "full" | "semi" | "anti" | "cross")
+kind: ("inner" | "left" | "right" | "full" | "semi" | "anti" | "cross" | "asof")
 /**
- * Key pairs; empty only for cross.
- * 
- * Items: A pair of keys that must be equal; NULL never matches.
+ * Key pairs; may be empty for cross, for asof and where a condition stands.
  */
-on: {
-/**
- * Key of the left side: a column or an expression over it.
- */
-left: Expr
-/**
- * Key of the right side.
- */
-right: Expr
-}[]
+on: KeyPair[]
 /**
  * Columns of the output; a name from both sides is an error. For semi and anti only the left side.
  * 
@@ -1420,21 +1705,94 @@ keep: {
  * Side of the join.
  */
 side: ("left" | "right")
-/**
- * all, or the columns to keep.
- */
-columns: ("all" | (ColumnName | {
-column: ColumnName
-/**
- * New name.
- */
-as: ColumnName
-})[])
+columns: KeptColumns
 }[]
 /**
  * How many right rows a left row may meet; checked when the job runs.
  */
 expect: ("one" | "at-most-one" | "many")
+/**
+ * Further condition that partners meet; columns are written left.name and right.name.
+ */
+condition?: Expr
+asof?: Asof
+coalesce?: CoalescedColumns
+/**
+ * New boolean column: whether the row has a partner on the other side.
+ */
+matched_as?: ColumnName
+/**
+ * Further lookups in order, each on the result so far; all columns so far stay.
+ * 
+ * @minItems 1
+ * @maxItems 20
+ */
+lookups?: Lookup[]
+}
+/**
+ * A pair of keys that must be equal; NULL never matches unless nulls says so.
+ */
+export interface KeyPair {
+/**
+ * Key of the left side: a column or an expression over it.
+ */
+left: Expr
+/**
+ * Key of the right side.
+ */
+right: Expr
+/**
+ * NULL on both sides is a match too.
+ */
+nulls?: "match"
+}
+/**
+ * Times by which the last right row that is not after the left one is found, among those that match.
+ */
+export interface Asof {
+/**
+ * Time (or number) of the left row.
+ */
+left: Expr
+/**
+ * Time (or number) of the right row.
+ */
+right: Expr
+}
+/**
+ * One more input joined to the result so far, which is its left side.
+ */
+export interface Lookup {
+/**
+ * Source or step to look into.
+ */
+right: string
+/**
+ * Which rows stay, as in a join.
+ */
+kind: ("inner" | "left" | "semi" | "anti" | "asof")
+/**
+ * Key pairs; may be empty for cross, for asof and where a condition stands.
+ */
+on: KeyPair[]
+/**
+ * Further condition that partners meet; columns are written left.name and right.name.
+ */
+condition?: Expr
+asof?: Asof
+/**
+ * Columns of the right side to keep; an empty list for semi and anti.
+ */
+keep: KeptColumns
+coalesce?: CoalescedColumns
+/**
+ * How many right rows a left row may meet; checked when the job runs.
+ */
+expect: ("one" | "at-most-one" | "many")
+/**
+ * New boolean column: whether the row has a partner.
+ */
+matched_as?: ColumnName
 }
 /**
  * One row per group. With no keys exactly one row.
@@ -1457,25 +1815,109 @@ input?: string
  * 
  * Items: A key: an input column, or a named expression.
  */
-by: (ColumnName | {
+by: (ColumnName | NamedExpr)[]
 /**
- * Name of the new column.
+ * Columns computed over the rows of a group: any expression over aggregates, keys and constants.
  */
-name: ColumnName
-expr: Expr
-})[]
+compute: NamedExpr[]
 /**
- * Columns computed over the rows of a group.
+ * Levels of subtotals, each a list of keys out of by; keys that a level leaves out are NULL in its rows. Only these levels are given; by itself is a level only when it is listed.
  * 
- * Items: A column and how it is computed.
+ * @minItems 1
+ * 
+ * Items: A level.
+ */
+levels?: {
+/**
+ * What level_as says in the rows of this level.
+ */
+name: string
+/**
+ * Keys of the level; empty for the grand total.
+ */
+by: ColumnName[]
+}[]
+/**
+ * New column with the name of the level, so that a key that is NULL and a subtotal are told apart; needed with levels.
+ */
+level_as?: ColumnName
+}
+/**
+ * Add columns that look at other rows of the same partition: row numbers, previous values, running totals, shares.
+ */
+export interface WindowStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * Add columns that look at other rows of the same partition: row numbers, previous values, running totals, shares.
+ */
+do: "window"
+/**
+ * Source or step to read; the step above when left out.
+ */
+input?: string
+/**
+ * Columns to add; all other columns stay.
+ * 
+ * @minItems 1
+ * 
+ * Items: A column over a window.
  */
 compute: {
 /**
  * Name of the new column.
  */
 name: ColumnName
+/**
+ * Any expression over window functions, aggregates (both over this window), columns and constants: amount / sum(amount).
+ */
 expr: Expr
+/**
+ * Columns whose rows belong together; empty for all rows.
+ */
+partition: ColumnName[]
+/**
+ * Order within the partition; empty where none matters. Completed by the remaining columns where it decides.
+ */
+order: SortKey[]
+/**
+ * Rows that count; when left out all of the partition without an order, and from its first row to the current one with an order.
+ */
+frame?: Frame
 }[]
+}
+/**
+ * A sort key.
+ */
+export interface SortKey {
+expr: Expr
+/**
+ * Sort direction.
+ */
+direction: ("asc" | "desc")
+/**
+ * Where NULLs go; last when left out.
+ */
+nulls?: ("first" | "last")
+}
+/**
+ * Which rows around the current one count.
+ */
+export interface Frame {
+/**
+ * rows: so many rows before and after. range: rows whose sort key lies so far before and after (numbers in their own unit, dates in days, times in seconds); needs exactly one sort key.
+ */
+unit: ("rows" | "range")
+/**
+ * start, or the distance from the current row: -6 is six before, 0 the row itself.
+ */
+from: ("start" | number)
+/**
+ * end, or the distance from the current row.
+ */
+to: ("end" | number)
 }
 /**
  * Without keys: equal rows once. With keys: per key the first row by the order.
@@ -1494,7 +1936,7 @@ do: "dedupe"
  */
 input?: string
 /**
- * Columns.
+ * Columns of which each combination gives one row.
  * 
  * @minItems 1
  */
@@ -1503,20 +1945,90 @@ keys?: ColumnName[]
  * Sort keys, most important first.
  * 
  * @minItems 1
+ */
+order?: SortKey[]
+}
+/**
+ * Rows of all inputs; columns are matched by name, types widen.
+ */
+export interface UnionStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * Rows of all inputs; columns are matched by name, types widen.
+ */
+do: "union"
+/**
+ * Sources and steps, in order.
  * 
- * Items: A sort key.
+ * @minItems 2
+ * @maxItems 50
+ * 
+ * Items: A source or step.
  */
-order?: {
-expr: Expr
+inputs: string[]
 /**
- * Sort direction.
+ * all: every row as often as it occurs. distinct: equal rows once.
  */
-direction: ("asc" | "desc")
+rows: ("all" | "distinct")
 /**
- * Where NULLs go; last when left out.
+ * A column that an input does not have is NULL in its rows; when left out that is an error.
  */
-nulls?: ("first" | "last")
-}[]
+missing?: "null"
+}
+/**
+ * Rows that every input has; columns are matched by name, types widen, NULL equals NULL.
+ */
+export interface IntersectStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * Rows that every input has; columns are matched by name, types widen, NULL equals NULL.
+ */
+do: "intersect"
+/**
+ * Sources and steps, in order.
+ * 
+ * @minItems 2
+ * @maxItems 50
+ * 
+ * Items: A source or step.
+ */
+inputs: string[]
+/**
+ * all: every row as often as it occurs. distinct: equal rows once.
+ */
+rows: ("all" | "distinct")
+}
+/**
+ * Rows of the first input that no other has; columns are matched by name, types widen, NULL equals NULL.
+ */
+export interface ExceptStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * Rows of the first input that no other has; columns are matched by name, types widen, NULL equals NULL.
+ */
+do: "except"
+/**
+ * Sources and steps, in order.
+ * 
+ * @minItems 2
+ * @maxItems 50
+ * 
+ * Items: A source or step.
+ */
+inputs: string[]
+/**
+ * all: every row as often as it occurs. distinct: equal rows once.
+ */
+rows: ("all" | "distinct")
 }
 /**
  * The first n rows by an order, of all rows or of each group.
@@ -1542,22 +2054,10 @@ n: number
  * Sort keys, most important first.
  * 
  * @minItems 1
- * 
- * Items: A sort key.
  */
-order: {
-expr: Expr
+order: SortKey[]
 /**
- * Sort direction.
- */
-direction: ("asc" | "desc")
-/**
- * Where NULLs go; last when left out.
- */
-nulls?: ("first" | "last")
-}[]
-/**
- * Columns.
+ * Groups of which each gives its own first rows.
  * 
  * @minItems 1
  */
@@ -1566,6 +2066,275 @@ by?: ColumnName[]
  * keep: rows equal to the last one stay too; break: exactly n rows, the order completed by the remaining columns.
  */
 ties: ("keep" | "break")
+/**
+ * New column with the place of each row, from 1: row number with ties broken, rank with ties kept.
+ */
+rank_as?: ColumnName
+}
+/**
+ * One column per value of a column: rows become columns.
+ */
+export interface PivotStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * One column per value of a column: rows become columns.
+ */
+do: "pivot"
+/**
+ * Source or step to read; the step above when left out.
+ */
+input?: string
+/**
+ * Group keys: one row per combination.
+ */
+by: ColumnName[]
+/**
+ * Column whose values become columns.
+ */
+column: ColumnName
+/**
+ * Values, each with the name of its column; rows of other values are left out.
+ * 
+ * @minItems 1
+ * @maxItems 500
+ * 
+ * Items: A value and its column.
+ */
+values: {
+/**
+ * The value: a text, a number, true or false, or null; dates as text.
+ */
+value: (string | number | boolean | null)
+/**
+ * Name of the column.
+ */
+as: ColumnName
+}[]
+/**
+ * What stands in the new columns: an expression over aggregates.
+ */
+compute: Expr
+/**
+ * What stands where a group has no row of the value: a constant; when left out, what the aggregate gives for no rows.
+ */
+empty?: Expr
+}
+/**
+ * One row per column: columns become rows.
+ */
+export interface UnpivotStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * One row per column: columns become rows.
+ */
+do: "unpivot"
+/**
+ * Source or step to read; the step above when left out.
+ */
+input?: string
+/**
+ * Columns that become rows; their types widen.
+ * 
+ * @minItems 1
+ * 
+ * Items: A column and what its rows are called.
+ */
+columns: {
+column: ColumnName
+/**
+ * Text in the column name_as.
+ */
+label: string
+}[]
+/**
+ * Columns that are repeated in every row.
+ */
+keep: ColumnName[]
+/**
+ * New column with the label.
+ */
+name_as: ColumnName
+/**
+ * New column with the value.
+ */
+value_as: ColumnName
+/**
+ * Whether a value that is NULL gives a row.
+ */
+nulls: ("keep" | "drop")
+}
+/**
+ * One row per element of an array or JSON array; the other columns are repeated.
+ */
+export interface UnnestStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * One row per element of an array or JSON array; the other columns are repeated.
+ */
+do: "unnest"
+/**
+ * Source or step to read; the step above when left out.
+ */
+input?: string
+/**
+ * Column with the array; it is not in the output.
+ */
+column: ColumnName
+/**
+ * New column with the element; of a JSON array the element is JSON.
+ */
+as: ColumnName
+/**
+ * New column with the place of the element, from 1.
+ */
+position_as?: ColumnName
+/**
+ * keep: a row whose array is empty or NULL stays once, with NULL. drop: it is left out.
+ */
+empty: ("keep" | "drop")
+}
+/**
+ * Put values where columns are NULL.
+ */
+export interface FillStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * Put values where columns are NULL.
+ */
+do: "fill"
+/**
+ * Source or step to read; the step above when left out.
+ */
+input?: string
+/**
+ * Columns to fill.
+ * 
+ * @minItems 1
+ * 
+ * Items: A column and what fills it.
+ */
+columns: {
+name: ColumnName
+/**
+ * value: a constant or an expression over the row. previous: the last value before that is not NULL, in the order of the step.
+ */
+with: ("value" | "previous")
+/**
+ * The value, for with value.
+ */
+value?: Expr
+}[]
+/**
+ * Columns within whose rows previous looks back; all rows when left out.
+ */
+partition?: ColumnName[]
+/**
+ * Order in which previous looks back.
+ * 
+ * @minItems 1
+ */
+order?: SortKey[]
+}
+/**
+ * A column of equally spaced dates, times or numbers, both ends included; reads no rows.
+ */
+export interface SequenceStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * A column of equally spaced dates, times or numbers, both ends included; reads no rows.
+ */
+do: "sequence"
+/**
+ * Name of the column.
+ */
+column: ColumnName
+/**
+ * First value: a literal, a parameter, or value(step, column).
+ */
+from: Expr
+/**
+ * Last possible value; before from gives no rows.
+ */
+to: Expr
+/**
+ * How many units apart.
+ */
+every: number
+/**
+ * Unit of the distance; number for whole numbers. Months count from the first value: 31 January, 28 February, 31 March.
+ */
+unit: ("number" | "day" | "week" | "month" | "quarter" | "year" | "hour" | "minute")
+}
+/**
+ * Follow a table of parents and children from start rows down or up: one row per start row and row reached, the start itself first.
+ */
+export interface WalkStep {
+/**
+ * Name of the step, unique in the spec; later steps may use it as input.
+ */
+name: string
+/**
+ * Follow a table of parents and children from start rows down or up: one row per start row and row reached, the start itself first.
+ */
+do: "walk"
+/**
+ * Source or step to read; the step above when left out.
+ */
+input?: string
+/**
+ * Column that identifies a row.
+ */
+id: ColumnName
+/**
+ * Column with the id of the parent.
+ */
+parent: ColumnName
+/**
+ * Condition for the rows to start from.
+ */
+start: Expr
+/**
+ * down: to children. up: to parents.
+ */
+direction: ("down" | "up")
+/**
+ * Columns of the start row to repeat in every row reached from it.
+ * 
+ * @minItems 1
+ * 
+ * Items: A column of the start row under a new name.
+ */
+carry?: {
+column: ColumnName
+as: ColumnName
+}[]
+/**
+ * New column: how many steps away from the start row, 0 for itself.
+ */
+level_as: ColumnName
+/**
+ * New column: ids from the start row on, as text with / between.
+ */
+path_as?: ColumnName
+/**
+ * Greatest level; a row deeper than that, as in a cycle, fails the run.
+ */
+depth: number
 }
 /**
  * A guess.
@@ -1595,6 +2364,87 @@ alternatives: {
 reading: string
 patch: SpecPatch
 }[]
+}
+/**
+ * Put another value in the place of what is there.
+ */
+export interface ReplaceChange {
+/**
+ * Put another value in the place of what is there.
+ */
+op: "replace"
+/**
+ * Address: / and the keys; an element of a list by its name, or by its position from 0 when it has none.
+ */
+at: string
+/**
+ * New value.
+ */
+value: unknown
+}
+/**
+ * Add a property that is not there, or a list element after the one at the address.
+ */
+export interface AddChange {
+/**
+ * Add a property that is not there, or a list element after the one at the address.
+ */
+op: "add"
+/**
+ * Address of the new property, or of the list element that the new one follows; - instead of an element is the end of the list. Address: / and the keys; an element of a list by its name, or by its position from 0 when it has none.
+ */
+at: string
+/**
+ * New property or element.
+ */
+value: unknown
+}
+/**
+ * Add a list element before the one at the address.
+ */
+export interface InsertChange {
+/**
+ * Add a list element before the one at the address.
+ */
+op: "insert"
+/**
+ * Address of the list element that the new one precedes. Address: / and the keys; an element of a list by its name, or by its position from 0 when it has none.
+ */
+at: string
+/**
+ * New element.
+ */
+value: unknown
+}
+/**
+ * Take away a property or a list element.
+ */
+export interface RemoveChange {
+/**
+ * Take away a property or a list element.
+ */
+op: "remove"
+/**
+ * Address: / and the keys; an element of a list by its name, or by its position from 0 when it has none.
+ */
+at: string
+}
+/**
+ * Put a list element in another place of the same list.
+ */
+export interface MoveChange {
+/**
+ * Put a list element in another place of the same list.
+ */
+op: "move"
+/**
+ * Address: / and the keys; an element of a list by its name, or by its position from 0 when it has none.
+ */
+at: string
+/**
+ * Name of the element that it then follows, or the position it has before the move when it has no name; - is the end, null the beginning.
+ */
+after: (string | null)
 }
 /**
  * Assertions on the result, written from prompt and catalog alone; each quotes its words.
@@ -2129,6 +2979,10 @@ idempotencyKey?: string
  * An empty result may pass.
  */
 allowEmpty?: boolean
+/**
+ * Triggers of the target, and foreign keys that cascade from it, may fire; without it such a target is refused where its rows would be written.
+ */
+mayFire?: boolean
 }
 /**
  * AWS Glue Job State Change on the default bus, as much of its detail as we rely on.
@@ -2183,6 +3037,7 @@ export interface Documents {
   RunView: RunView;
   SpecAnswer: SpecAnswer;
   SpecPatch: SpecPatch;
+  SpecTests: SpecTests;
   TestSet: TestSet;
   TransformSpec: TransformSpec;
   VerdictReport: VerdictReport;

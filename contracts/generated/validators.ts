@@ -39,6 +39,7 @@ import { validate as docJobReport } from './validators/JobReport.js';
 import { validate as docRunView } from './validators/RunView.js';
 import { validate as docSpecAnswer } from './validators/SpecAnswer.js';
 import { validate as docSpecPatch } from './validators/SpecPatch.js';
+import { validate as docSpecTests } from './validators/SpecTests.js';
 import { validate as docTestSet } from './validators/TestSet.js';
 import { validate as docTransformSpec } from './validators/TransformSpec.js';
 import { validate as docVerdictReport } from './validators/VerdictReport.js';
@@ -73,6 +74,7 @@ export const documentValidators: { readonly [Name in keyof Documents]?: Validato
   RunView: docRunView,
   SpecAnswer: docSpecAnswer,
   SpecPatch: docSpecPatch,
+  SpecTests: docSpecTests,
   TestSet: docTestSet,
   TransformSpec: docTransformSpec,
   VerdictReport: docVerdictReport,

@@ -1,25 +1,26 @@
 // npm run submit -- "<prompt>": one run on the running stack, or on one of its own for the call. Exit 0 published, 2 asked back, 1 anything else.
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunRequested } from '../../contracts/generated/types.ts';
 import { limits } from '../run/budget.ts';
 import { ask } from './ask.ts';
 import { type Closing, command } from './command.ts';
 import { deadLetters, deadLettersText } from './dead-letters.ts';
+import { loadDotEnv } from './dot-env.ts';
 import { exitCode, outcomeOf, outcomeText } from './outcome.ts';
 import { prepareOwn, prepareUsers } from './prepare.ts';
 import { openSession } from './session.ts';
 import { factLine } from './show.ts';
 
-const usage = `usage: npm run submit -- "<prompt>" [--source schema.table …] [--target schema.table] [--spec file.json] [--deadline seconds] [--yes] [--json]
+const usage = `usage: npm run submit -- "<prompt>" [--source schema.table …] [--target schema.table] [--spec file.json] [--mode replace|append|merge] [--may-fire] [--deadline seconds] [--yes] [--json]
 Names the table you want in plain words, or brings a specification of your own (--spec). DATABASE_URL, from the environment or .env, is the PostgreSQL to work on.`;
 
 const options = {
   source: { type: 'string', multiple: true },
   target: { type: 'string' },
   spec: { type: 'string' },
+  mode: { type: 'string' },
+  'may-fire': { type: 'boolean' },
   deadline: { type: 'string' },
   yes: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -54,18 +55,31 @@ const submit = async (closing: Closing): Promise<number> => {
   return exitCode(outcome);
 };
 
-type Values = { readonly source?: string[]; readonly target?: string; readonly spec?: string; readonly deadline?: string };
+type Values = {
+  readonly source?: string[];
+  readonly target?: string;
+  readonly spec?: string;
+  readonly mode?: string;
+  readonly 'may-fire'?: boolean;
+  readonly deadline?: string;
+};
+
+const modes = ['replace', 'append', 'merge'] as const;
 
 /** Undefined when neither words nor a specification were given. */
-const requestOf = async ({ source, target, spec, deadline }: Values, prompt: string): Promise<RunRequested | undefined> => {
+const requestOf = async ({ source, target, spec, mode, deadline, ...rest }: Values, prompt: string): Promise<RunRequested | undefined> => {
   if (prompt === '' && spec === undefined) return undefined;
   const deadlineSeconds = deadline === undefined ? limits.deadlineSeconds : Number(deadline);
   if (!(deadlineSeconds >= 10)) throw new Error(`--deadline ${deadline}: expected seconds, 10 or more`);
+  const writeMode = modes.find((each) => each === mode);
+  if (mode !== undefined && writeMode === undefined) throw new Error(`--mode ${mode}: expected ${modes.join(', ')}`);
   return {
     ...(prompt === '' ? {} : { prompt }),
     ...(spec === undefined ? {} : { spec: await readSpec(spec) }),
     ...(source === undefined ? {} : { sources: source }),
     ...(target === undefined ? {} : { target }),
+    ...(writeMode === undefined ? {} : { writeMode }),
+    ...(rest['may-fire'] === true ? { mayFire: true } : {}),
     budget: { deadlineSeconds },
   };
 };
@@ -79,12 +93,6 @@ const readSpec = async (file: string): Promise<Record<string, unknown>> => {
   } catch (error) {
     throw new Error(`--spec ${file}: expected JSON (${error instanceof Error ? error.message : error})`);
   }
-};
-
-/** The environment wins over the file. */
-const loadDotEnv = (): void => {
-  const file = path.join(import.meta.dirname, '../../.env');
-  if (existsSync(file)) process.loadEnvFile(file);
 };
 
 await command(submit);

@@ -22,7 +22,8 @@ export const glueExecutor = defineAgent('glue-executor', async (event, { run, po
   const checked = check(spec, catalog);
   if (checked.is === 'unsound') return [say('RunFailed', unsoundEnd(checked.diagnostics))];
   const { plan } = checked;
-  const refusal = refusalOf(plan, catalog, requestedTarget(run.request) !== undefined);
+  const allowed = { named: requestedTarget(run.request) !== undefined, mayFire: run.request.mayFire === true };
+  const refusal = refusalOf(plan, catalog, allowed);
   if (refusal !== undefined) return [say('RunFailed', { code: 'target-refused', message: refusal })];
 
   const scope = { runId: run.runId, attempt };

@@ -1,7 +1,7 @@
 // Everything the runner needs for one attempt, as a document.
 import type { Catalog, JobManifest, S3Ref } from '../../contracts/generated/types.ts';
 import { pinnedSettings, relationNames } from '../proof/index.ts';
-import { expectations, type Plan, pgType, readExpression } from '../transform/index.ts';
+import { censusQuery, expectations, jobReadExpression, type Plan, pgType } from '../transform/index.ts';
 
 /** Secret that holds the job's database connection, as the stack names it. */
 const databaseSecret = 'datamorph/config';
@@ -25,7 +25,7 @@ export const jobManifest = ({ runId, attempt, plan, catalog, code, oracle, deadl
     name,
     schema,
     table,
-    columns: columns.map((column) => ({ name: column.name, type: column.type, read: readExpression(column) })),
+    columns: columns.map((column) => ({ name: column.name, type: column.type, read: jobReadExpression(column) })),
     partition: partitionOf(catalog, schema, table),
   })),
   staging: {
@@ -33,10 +33,16 @@ export const jobManifest = ({ runId, attempt, plan, catalog, code, oracle, deadl
     columns: plan.target.columns.map(({ name, type, nullable }) => ({ name, type: pgType(type), nullable })),
   },
   checks: expectations(plan).map(({ join, expect, sql }) => ({ join, expect, sql })),
+  ...censusOf(plan),
   secret: databaseSecret,
   deadlineAt,
   settings: { ...pinnedSettings },
 });
+
+const censusOf = (plan: Plan): Pick<JobManifest, 'census'> => {
+  const query = censusQuery(plan);
+  return query === undefined ? {} : { census: { sql: query.sql, failures: [...query.failures] } };
+};
 
 /** Below it one reader is as fast. */
 const rowsWorthPartitions = 50_000;

@@ -64,6 +64,7 @@ def perform(asked: arguments.Arguments, store: artifacts.Artifacts, open_session
         with report.part("seal"):
             report.staging, report.oracle, report.versions["sealedOwner"] = staging.seal(control, job.staging, job.seconds_left())
     report.checks = proof.checks
+    report.census = proof.census
     report.sources = [
         {"name": source["name"], "table": database.table_name(source["schema"], source["table"]), "rows": rows, "filenodeBefore": was, "filenodeAfter": now}
         for source, rows, was, now in zip(job.sources, proof.source_rows, before, after)

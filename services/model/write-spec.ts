@@ -9,7 +9,7 @@ import type { ModelTask } from './tasks.ts';
 
 export const writeSpec: ModelTask<'write-spec'> = {
   name: 'write-spec',
-  version: 1,
+  version: 2,
   system: specWriter,
   tool: { name: 'answer_spec', description: 'Hand in the specification, or the questions.', schema },
   maxTokens: 12_000,

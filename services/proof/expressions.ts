@@ -8,6 +8,7 @@ export const comparable = (column: Column, of?: string): string => {
   // json has no hash, and its white space is no value; text by its bytes, so no collation can call two texts equal
   if (column.type === 'json') return `(${name}::jsonb::text collate "C")`;
   if (column.type === 'text') return `(${name}::text collate "C")`;
+  if (column.type === 'text[]') return `(${name}::text[] collate "C")`;
   return name;
 };
 
@@ -24,6 +25,7 @@ export const recordHash = (expressions: readonly string[]): string =>
 
 /** Types as PostgreSQL prints them, by type of the language. */
 export const printedType = (type: string): readonly string[] => {
+  if (type.endsWith('[]')) return printedType(type.slice(0, -2)).map((element) => `${element}[]`);
   const decimal = /^decimal\((\d+),(\d+)\)$/.exec(type);
   if (decimal !== null) return [`numeric(${decimal[1]},${decimal[2]})`];
   return printed[type] ?? [type];

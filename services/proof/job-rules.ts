@@ -1,4 +1,5 @@
 // Rules about the job and the two tables as such: settings, snapshot, promises, identity, columns.
+import type { JobReport } from '../../contracts/generated/types.ts';
 import { cell, rowsOf } from './compare.ts';
 import { printedType } from './expressions.ts';
 import type { Rule } from './rule.ts';
@@ -41,7 +42,7 @@ export const jobRules: readonly Rule[] = [
   },
   {
     id: 'C4',
-    title: 'joins met as many rows as promised',
+    title: 'joins and walks kept their promises',
     breaks: 'data',
     applies: ({ report }) => report.checks.length > 0,
     needs: [],
@@ -51,6 +52,27 @@ export const jobRules: readonly Rule[] = [
         holds: broken.length === 0,
         expected: report.checks.map(({ join, expect }) => `${join}: ${expect}`).join(', '),
         got: broken.map(({ join, violations }) => `${join}: ${violations} rows break it`).join(', ') || 'as promised',
+      };
+    },
+  },
+  {
+    id: 'H5',
+    title: 'no division, cast or function failed on a value',
+    breaks: 'data',
+    applies: ({ fallible = [], report }) => fallible.length + (report.census ?? []).length > 0,
+    needs: [],
+    judge: ({ fallible = [], report }) => {
+      const counted = report.census ?? [];
+      const named = ({ step, expression }: { readonly step: string; readonly expression: string }): string => `${step}: ${expression}`;
+      const expected = `no failure of ${fallible.map(named).join(', ')}`;
+      if (fallible.map(named).join('\n') !== counted.map(named).join('\n'))
+        return { holds: 'unclear', expected, got: `counted was ${counted.map(named).join(', ') || 'nothing'}` };
+      const failed = counted.filter(({ violations }) => violations > 0);
+      return {
+        holds: failed.length === 0,
+        expected,
+        got: failed.map((each) => failureText(each) + shownRows(each)).join('; ') || 'none failed',
+        told: failed.map(failureText).join('; '),
       };
     },
   },
@@ -121,6 +143,16 @@ export const jobRules: readonly Rule[] = [
     },
   },
 ];
+
+type Counted = NonNullable<JobReport['census']>[number];
+
+const failureText = ({ step, expression, violations }: Counted): string =>
+  `${step}: ${expression} failed on ${violations} ${violations === 1 ? 'row' : 'rows'}`;
+
+const shownRows = ({ examples }: Counted): string => {
+  const rows = examples.map((key) => Object.entries(key).map(([column, value]) => `${column} ${value ?? 'NULL'}`));
+  return rows.length === 0 ? '' : `, as ${rows.map((row) => row.join(' ')).join(', ')}`;
+};
 
 const relationText = (side: string, name: string, oid: string, filenode: string, kind: string, persistence: string): string =>
   `${side} ${name}: oid ${oid}, filenode ${filenode}${kind === 'r' ? '' : `, kind ${kind}`}${persistence === 'p' ? '' : ', not logged'}`;

@@ -28,7 +28,7 @@ export const headline = ({ verdict, rows, difference, assertions, secondReading,
       case 'source-rewritten':
         return `INCONCLUSIVE: job and oracle may have seen different sources: ${gotOf(verdict, 'M2')}`;
       case 'data':
-        return `FAIL: the data break a promise of the plan: ${gotOf(verdict, 'C4')}`;
+        return `FAIL: the data break a promise of the plan: ${brokenBy(verdict, 'data')}`;
       case 'check-error':
         return `ERROR: could not be checked: ${titles(verdict, 'error')}`;
       case 'staging-differs':
@@ -62,6 +62,12 @@ const ruleChecks = ({ outcomes }: Verdict): number =>
   outcomes.filter(({ id, finding }) => finding.outcome !== 'not-applicable' && !id.startsWith('assertion')).length;
 
 const gotOf = ({ outcomes }: Verdict, id: string): string => outcomes.find((outcome) => outcome.id === id)?.finding.got ?? '';
+
+const brokenBy = ({ outcomes }: Verdict, because: Verdict['because']): string =>
+  outcomes
+    .filter(({ finding }) => finding.outcome === 'fail' && finding.because === because)
+    .map(({ finding }) => finding.told ?? finding.got)
+    .join('; ');
 
 const titles = ({ outcomes }: Verdict, kind: 'fail' | 'error'): string => {
   const named = outcomes.filter(({ finding }) => finding.outcome === kind);

@@ -38,6 +38,7 @@ const scanQuery = (subject: Subject, side: Side, assertions: BoundAssertions): Q
     'count(*)::text as "rows"',
     `${hashOf(exactColumns(subject).map((column) => comparable(column)))} as "hash"`,
     ...subject.columns.flatMap((column, n) => censuses(column, n)),
+    ...(subject.promises ?? []).map(({ broken }, n) => `(count(*) filter (where ${broken}))::text as "promise${n}"`),
     ...scanAssertions(assertions),
   ];
   return { name: `${side}.scan`, sql: `select ${measures.join(',\n  ')}\nfrom ${qualified(subject[side])}` };

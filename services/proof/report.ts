@@ -77,7 +77,7 @@ const never = [
   'laws between result and sources (B2, C3, D, E, F, I1, J2, L3, L4, M1): the job keeps no measures of its sources',
   'census of divisions by zero and of casts and parses that failed and became NULL (H5)',
   'values changed by reading them: numeric beyond 38 digits, NaN in numeric',
-  'constraints on the table beyond NOT NULL (A4), freshness of the sources (M1), a second run of the job (M3)',
+  'freshness of the sources (M1), a second run of the job (M3)',
 ];
 
 const allowed = ({ bound }: FloatBound, widest: string | undefined): string =>

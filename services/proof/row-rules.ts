@@ -9,6 +9,21 @@ const hasType = (pattern: RegExp) => (subject: Subject) => subject.columns.some(
 
 export const rowRules: readonly Rule[] = [
   {
+    id: 'N4',
+    title: 'every row keeps what the target promises',
+    breaks: 'data',
+    applies: ({ promises = [] }) => promises.length > 0,
+    // of the oracle: a row that only the job has wrong is a difference, and no fault of the data
+    needs: ['oracle.scan'],
+    judge: ({ promises = [] }, measured) => {
+      const told = (rows: (n: number) => number): string => promises.map(({ said }, n) => `${said}: ${rows(n)} rows break it`).join('; ');
+      return same(
+        told(() => 0),
+        told((n) => count(measured, 'oracle.scan', `promise${n}`)),
+      );
+    },
+  },
+  {
     id: 'B1',
     title: 'as many rows as the oracle',
     breaks: 'staging-differs',

@@ -7,6 +7,8 @@ export type Finding = {
   readonly outcome: VerdictReport['checks'][number]['outcome'];
   readonly expected: string;
   readonly got: string;
+  /** `got` without values of rows, for headlines and log lines; left out where it has none. */
+  readonly told?: string;
   /** What a failure means, where it is not the check's own meaning. */
   readonly because?: Because;
 };
@@ -26,4 +28,4 @@ export type Rule = {
 };
 
 /** unclear: measured, but the measurements contradict one another or stop short. */
-export type Judgement = { readonly holds: boolean | 'unclear'; readonly expected: string; readonly got: string };
+export type Judgement = { readonly holds: boolean | 'unclear'; readonly expected: string; readonly got: string; readonly told?: string };

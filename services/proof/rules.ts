@@ -15,7 +15,7 @@ const judge = (rule: Rule, subject: Subject, measured: Measured): Finding => {
   if (!rule.applies(subject)) return { outcome: 'not-applicable', expected: '', got: '' };
   const why = trouble(measured, rule.needs);
   if (why !== undefined) return { outcome: 'error', expected: 'a measurement', got: why };
-  const { holds, expected, got } = rule.judge(subject, measured);
+  const { holds, expected, got, told } = rule.judge(subject, measured);
   if (holds === 'unclear') return { outcome: 'error', expected, got };
-  return { outcome: holds ? 'pass' : 'fail', expected, got, because: rule.breaks };
+  return { outcome: holds ? 'pass' : 'fail', expected, got, ...(told !== undefined && { told }), because: rule.breaks };
 };

@@ -26,8 +26,12 @@ export type Subject = {
   readonly columns: readonly Column[];
   readonly key: readonly string[];
   readonly mode: WriteMode;
+  /** What the target promises of each of its rows, and the condition, over its columns, that a row which breaks it satisfies. */
+  readonly promises?: readonly { readonly said: string; readonly broken: string }[];
   readonly report: JobReport;
   readonly allowEmpty: boolean;
+  /** Computations of the plan that may fail on some value, as the census must have counted them. */
+  readonly fallible?: readonly { readonly step: string; readonly expression: string }[];
   /** Sources that are views, by their names. */
   readonly views: readonly string[];
 };

@@ -17,12 +17,19 @@ export const problem = (code: string, place: Place, got: string, message: string
 /** Collects problems while checking goes on, so that all are reported at once. */
 export type Problems = {
   readonly add: (code: string, place: Place, got: string, message: string, expected?: readonly string[]) => void;
+  /** What is no mistake, but worth saying; once, however often the place is looked at. */
+  readonly note: Problems['add'];
   readonly list: readonly Diagnostic[];
 };
 
-export const problems = (): Problems => {
+/** With `notes`, what is only noted is collected there; without, it is dropped. */
+export const problems = (notes?: Problems): Problems => {
   const list: Diagnostic[] = [];
-  return { list, add: (...args) => void list.push(problem(...args)) };
+  const note: Problems['add'] = (code, place, ...rest) => {
+    const { at } = problem(code, place, ...rest);
+    if (notes !== undefined && !notes.list.some((each) => each.code === code && each.at === at)) notes.add(code, place, ...rest);
+  };
+  return { list, note, add: (...args) => void list.push(problem(...args)) };
 };
 
 /** Names most like the wrong one, best first: what was probably meant. */

@@ -1,13 +1,20 @@
 // The spec language as a library: check a spec against a catalog, compile the plan for Spark and for PostgreSQL, say in words what it does.
 export { boundedPlan } from './bounds/bounded-plan.ts';
-export { check } from './check/check.ts';
+export { type Columns, check, columnsOf } from './check/check.ts';
+export { invert } from './diff/invert.ts';
+export { differences, placeInWords } from './diff/words.ts';
+export { diff } from './diff.ts';
 export { type Lineage, lineage } from './explain/lineage.ts';
 export { sentences } from './explain/sentences.ts';
 export { formatTableName, parseTableName, type TableName } from './names.ts';
 export { applyPatch } from './patch.ts';
 export type * from './plan.ts';
-export { pgType, readExpression, typeOf } from './postgres.ts';
+export { jobReadExpression, pgType, readExpression, typeOf } from './postgres.ts';
+export { censusQuery, fallible } from './render/oracle/census.ts';
 export { expectations } from './render/oracle/expectations.ts';
 export { renderOracle } from './render/oracle/query.ts';
+export { storedColumns, targetConditions } from './render/oracle/target-conditions.ts';
 export { renderPyspark } from './render/pyspark/module.ts';
 export { sparkType } from './spark.ts';
+export { overlapping, told as intervalText } from './write/interval.ts';
+export { strategyFor } from './write/strategy.ts';

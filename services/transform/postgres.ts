@@ -1,12 +1,13 @@
 // PostgreSQL's types and the language's: what a source column is read as, and in which type a target column is stored.
 import type { Type } from '../../contracts/generated/types.ts';
+import { arrayOf, elementOf } from './check/types.ts';
 
 type Reading = { readonly type: Type | null; readonly advice?: string };
 
 /** The language's type for a type as PostgreSQL prints it (format_type); null when such a column cannot be read, then `advice` says what to do. */
 export const typeOf = (sourceType: string): Reading => {
   const { base, args } = parts(sourceType);
-  if (base.endsWith('[]')) return { type: null, advice: 'arrays cannot be read yet: select an element in a view' };
+  if (base.endsWith('[]')) return arrayType(sourceType);
   if (base === 'numeric') return numericType(args);
   const known = types.get(base);
   if (known !== undefined) return known;
@@ -16,12 +17,35 @@ export const typeOf = (sourceType: string): Reading => {
 /** SQL by which a source column is read, by the job and by the oracle alike: both then see the same value of the language's type. */
 export const readExpression = (column: { readonly name: string; readonly sourceType: string }): string => {
   const name = quoteIdentifier(column.name);
-  const { base, args } = parts(column.sourceType);
-  const { type } = typeOf(column.sourceType);
+  const element = elementOf(typeOf(column.sourceType).type ?? '');
+  if (element === undefined) return readValue(name, column.sourceType);
+  // one dimension that counts from 1, whatever the value has
+  const values = `select ${readValue('u.e', elementType(column.sourceType))}::${pgType(element)} from unnest(${name}) with ordinality as u(e, o) order by u.o`;
+  return `case when ${name} is not null then array(${values}) end`;
+};
+
+/** As the job reads it: also raises for a time that Spark has not, infinity and years outside of 1 to 9999, where it would read another one without a word. */
+export const jobReadExpression = (column: { readonly name: string; readonly sourceType: string }): string => {
+  const read = readExpression(column);
+  const { base } = parts(column.sourceType);
+  if (!times.has(base)) return read;
+  const name = quoteIdentifier(column.name);
+  const type = base === 'date' ? 'date' : 'timestamp';
+  const zone = base === 'timestamp with time zone' ? ' 00:00+00' : '';
+  const trouble = `(${name}::text || ' is outside of the years 1 to 9999')::${type}`;
+  return `case when ${name} >= '0001-01-01${zone}' and ${name} < '10000-01-01${zone}' then ${read} else ${trouble} end`;
+};
+const times = new Set(['date', 'timestamp without time zone', 'timestamp with time zone']);
+
+const readValue = (name: string, sourceType: string): string => {
+  const { base, args } = parts(sourceType);
+  const { type } = typeOf(sourceType);
   if (base === 'numeric') return type === `decimal(${args.join(',')})` ? name : `${name}::${pgType(type ?? 'text')}`;
   // char(n) compares and measures by its own rules; padded text means the same everywhere
   if (base === 'character') return `rpad(${name}::text, ${args[0] ?? 1})`;
   if (asIs.has(base)) return name;
+  // one spelling for each document: no blanks of its own, no key twice
+  if (base === 'json') return `${name}::jsonb::text`;
   if (base === 'smallint') return `${name}::integer`;
   if (base === 'oid') return `${name}::bigint`;
   if (base === 'bit' && args.length === 0) return `${name}::text`;
@@ -31,7 +55,11 @@ export const readExpression = (column: { readonly name: string; readonly sourceT
 };
 
 /** Type of a target column, as in CREATE TABLE. */
-export const pgType = (type: Type): string => stored[type] ?? (type.startsWith('decimal') ? type.replace('decimal', 'numeric') : type);
+export const pgType = (type: Type): string => {
+  const element = elementOf(type);
+  if (element !== undefined) return `${pgType(element)}[]`;
+  return stored[type] ?? (type.startsWith('decimal') ? type.replace('decimal', 'numeric') : type);
+};
 
 export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -65,10 +93,29 @@ const types: ReadonlyMap<string, Reading> = new Map(
     json: { type: 'json' },
     jsonb: { type: 'json' },
     bytea: { type: 'bytes' },
+    citext: {
+      type: 'text',
+      advice: 'read as its text, which tells capitals from small letters: lower(…) on both sides compares as before',
+    },
+    interval: { type: 'text', advice: 'read as its text: for numbers select extract(epoch from …) in a view' },
+    'time without time zone': { type: 'text', advice: 'read as its text, 10:30:00' },
+    'time with time zone': { type: 'text', advice: 'read as its text, 10:30:00+02' },
     money: { type: null, advice: 'its text depends on the server’s locale: cast it to numeric in a view' },
   }),
 );
 const asIs = new Set(['boolean', 'integer', 'bigint', 'real', 'double precision', 'text', 'date', 'timestamp without time zone', 'bytea']);
+
+const elementType = (sourceType: string): string => sourceType.replace(/(\[\])+$/, '');
+
+/** What the elements are read as, where an array can hold it. */
+const arrayType = (sourceType: string): Reading => {
+  const { type, advice } = typeOf(elementType(sourceType));
+  const element = type === null ? undefined : (asElement[type] ?? type);
+  if (element === undefined || element === 'bytes')
+    return { type: null, advice: advice ?? 'arrays of bytes cannot be read: select an element in a view' };
+  return { type: arrayOf(element), advice: advice ?? 'read as one list, also where it has several dimensions' };
+};
+const asElement: Readonly<Record<string, Type>> = { float: 'double', uuid: 'text', json: 'text', timestamptz: 'timestamp' };
 
 const numericType = (args: readonly string[]): Reading => {
   if (args.length === 0) {

@@ -2,7 +2,17 @@
 import type { Catalog, JobReport, SealedRelation, TestSet, TransformSpec } from '../../contracts/generated/types.ts';
 import type { Run } from '../../events/run.ts';
 import { bind, type Column, type Lineage, type prove, relationNames } from '../proof/index.ts';
-import { boundedPlan, check, formatTableName, lineage, type Plan, parseTableName } from '../transform/index.ts';
+import {
+  boundedPlan,
+  check,
+  fallible,
+  formatTableName,
+  intervalText,
+  lineage,
+  type Plan,
+  parseTableName,
+  targetConditions,
+} from '../transform/index.ts';
 
 type Given = {
   readonly run: Run;
@@ -33,6 +43,8 @@ export const claimOf = ({ run, attempt, report, spec, catalog, tests, author }: 
     columns,
     key: plan.target.key,
     mode: plan.target.mode,
+    promises: promisesOf(plan),
+    fallible: fallible(plan),
     report,
     allowEmpty: run.request.allowEmpty === true,
     views: viewsIn(plan, catalog),
@@ -61,6 +73,17 @@ const columnOf = (
   { name, type, nullable, exactness }: Plan['target']['columns'][number],
   bounds: Readonly<Record<string, string>>,
 ): Column => (exactness === 'exact' ? { name, type, nullable } : { name, type, nullable, float: { bound: bounds[name] } });
+
+const promisesOf = ({ target }: Plan): NonNullable<Parameters<typeof prove>[0]['subject']['promises']> => {
+  const { checks, interval } = targetConditions(target);
+  return [
+    // as in the database, what is NULL breaks no check
+    ...checks.map(({ name, sql }) => ({ said: `check ${name}`, broken: `${sql} is false` })),
+    ...(interval === undefined || target.watermark === undefined
+      ? []
+      : [{ said: intervalText(target.watermark), broken: `${interval} is not true` }]),
+  ];
+};
 
 const viewsIn = ({ sources }: Plan, { tables }: Catalog): readonly string[] => {
   const views = sources.filter((source) =>

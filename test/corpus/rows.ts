@@ -42,6 +42,7 @@ const scattered = (row: number, at: number): number => {
 };
 
 const pool: Readonly<Record<string, readonly string[]>> = {
+  'text[]': [`'{a,NULL,"b,c"}'`, "'{}'"],
   text: ["'a@x.com'", "''", "'  B@Test.com '", `'it''s "q" \\ back'`, "'Straße'", "'a b@c.de'"],
   character: ["'AT'", "'DE'", "'FR'"],
   integer: ['0', '60000', '1', '75000', '2', '90000', '3', '120000', '5', '80000'],

@@ -45,7 +45,7 @@ const shape = (spec: TransformSpec | null) => ({
   steps: spec?.steps.map((step) => ({
     do: step.do,
     ...('kind' in step ? { kind: step.kind, expect: step.expect, on: step.on.length } : {}),
-    ...('compute' in step ? { by: step.by.length, compute: step.compute.length } : {}),
+    ...(step.do === 'aggregate' ? { by: step.by.length, compute: step.compute.length } : {}),
   })),
   target: spec?.target.columns.map(({ type, nullable }) => ({ type, nullable })),
   key: spec?.target.key.length,

@@ -6,7 +6,6 @@ import types
 from typing import Any, Callable, Iterator
 
 from pyspark.sql import Column, Window, WindowSpec
-from pyspark.sql import functions as spark_functions
 from pyspark.sql import types as spark_types
 
 
@@ -63,7 +62,7 @@ def _refused_body(function: ast.FunctionDef, tree: ast.Module) -> Iterator[tuple
     if function.decorator_list:
         yield function, "a decorator"
     imported, bound = _imported(tree), _bound(function)
-    for name in sorted((imported & (bound | set(names))) | (bound & {"spark"})):
+    for name in sorted((imported & (bound | set(names))) | (bound & {"spark", "range"})):
         yield function, f"another meaning of {name}"
     known = _BUILTINS | set(names) | imported | bound
     called = {id(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
@@ -78,6 +77,8 @@ def _refused_body(function: ast.FunctionDef, tree: ast.Module) -> Iterator[tuple
             yield node, f"{node.attr} that is not called where it stands"
         elif isinstance(node, ast.Call):
             yield from _refused_sql(node, _modules(tree))
+        elif isinstance(node, ast.For) and not _is_counted(node):
+            yield node, "a loop that is not counted from 1 to a small number"
 
 
 def _refused_sql(call: ast.Call, modules: set[str]) -> Iterator[tuple[ast.AST, str]]:
@@ -105,6 +106,16 @@ def _is_never_text(node: ast.expr, modules: set[str]) -> bool:
     return (isinstance(on, ast.Name) and on.id in modules) or _is_never_text(on, modules)
 
 
+def _is_counted(loop: ast.For) -> bool:
+    """`for level in range(1, 11):` with assignments only: its end is written down."""
+    call = loop.iter
+    if not (isinstance(loop.target, ast.Name) and isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "range"):
+        return False
+    ends = [argument.value if isinstance(argument, ast.Constant) else None for argument in call.args]
+    counts = len(ends) == 2 and ends[0] == 1 and type(ends[1]) is int and ends[1] <= _MOST_ROUNDS + 1
+    return counts and not call.keywords and not loop.orelse and all(isinstance(each, ast.Assign) for each in loop.body)
+
+
 def _imported(tree: ast.Module) -> set[str]:
     return {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
 
@@ -129,13 +140,19 @@ def _public(thing: object) -> set[str]:
 
 
 _TYPES = {name for name in _public(spark_types) if name.endswith("Type")} | {"StructField"}
-# Python workers, and doors from SQL to any Java or Python code.
-_DOORS = {"expr", "udf", "udtf", "pandas_udf", "call_udf", "java_method", "reflect", "unwrap_udt"}
-_FUNCTIONS = {
-    name
-    for name, thing in vars(spark_functions).items()
-    if name.islower() and not name.startswith("_") and getattr(thing, "__module__", "") == spark_functions.__name__
-} - _DOORS
+# What the compiler writes of pyspark.sql.functions, and nothing else: no Python workers, no doors from SQL to any Java or Python code.
+_FUNCTIONS = set(
+    """
+    abs add_months array array_append array_contains array_join array_size avg bitwise_not bool_and bool_or broadcast btrim call_function ceil
+    coalesce col collect_list collect_set concat concat_ws count count_distinct count_if date_add date_format date_trunc datediff dayofmonth dayofyear
+    dense_rank encode exp explode explode_outer extract first floor format_string from_utc_timestamp get get_json_object greatest hex hour initcap
+    instr isnan json_array_length lag last last_day lead least left length lit ln log10 lower lpad ltrim make_dt_interval make_ym_interval max max_by
+    md5 median min min_by minute month months_between next_day ntile percentile posexplode posexplode_outer position pow quarter raise_error rank
+    regexp_extract regexp_extract_all regexp_replace repeat replace reverse right rint round row_number rpad rtrim second sequence sha2 signum
+    sort_array split split_part sqrt stack stddev_pop stddev_samp struct substr substring sum sum_distinct to_utc_timestamp translate trim trunc
+    try_to_timestamp unix_date unix_micros unix_seconds unix_timestamp upper var_pop var_samp weekday weekofyear when year
+    """.split()
+)
 _FRAME = {
     "select", "filter", "where", "join", "crossJoin", "groupBy", "agg", "pivot", "unpivot", "withColumn", "withColumns", "withColumnRenamed",
     "withColumnsRenamed", "toDF", "drop", "dropDuplicates", "distinct", "union", "unionAll", "unionByName", "intersect", "intersectAll", "subtract",
@@ -153,8 +170,9 @@ _BUILTINS = {"dict", "list", "tuple", "str", "int", "float", "bool", "len", "ran
 _TAKES_SQL = {"call_function", "filter", "where"}
 # What the compiler needs of SQL that has no function of its own in PySpark.
 _SQL_FUNCTIONS = {"div"}
+_MOST_ROUNDS = 50
 _NODES = (
-    ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AnnAssign, ast.Expr, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call,
+    ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.For, ast.AnnAssign, ast.Expr, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call,
     ast.keyword, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Subscript, ast.Slice, ast.Starred, ast.Lambda, ast.IfExp, ast.UnaryOp, ast.BinOp,
     ast.BoolOp, ast.Compare, ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.ListComp, ast.DictComp, ast.GeneratorExp, ast.comprehension,
 )  # fmt: skip

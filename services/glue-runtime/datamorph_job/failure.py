@@ -61,6 +61,9 @@ def _java(thrown: Any, step: str) -> Failure:
             return _postgres(cause, sql, step)
     for cause in causes:
         name, code = cause.getClass().getName(), _error_class(cause)
+        refused = _REFUSED.search(cause.getMessage() or "") if name == "java.lang.RuntimeException" or code == "USER_RAISED_EXCEPTION" else None
+        if refused is not None:
+            return Failure("data", refused[1])
         if _DATA_CODES.search(code) or _DATA_CLASSES.search(name):
             return Failure("data", f"{code or name.rsplit('.', 1)[-1]}: a value does not fit where the specification puts it")
         if _CAPACITY_CLASSES.search(name) or _LOST.search(cause.getMessage() or ""):
@@ -92,6 +95,7 @@ _STATES = {
 _CONDITIONS = {
     "22003": "a number is out of range",
     "22001": "a text is too long",
+    "22007": "a date or time is none, or lies outside of the years 1 to 9999",
     "22008": "a date or time is out of range",
     "22012": "division by zero",
     "22P02": "a text is no value of its type",
@@ -99,6 +103,8 @@ _CONDITIONS = {
     "23505": "a key occurs twice",
     "23514": "a check constraint is violated",
 }
+# What compiled code raises by itself is a constant of the plan: it names a step, and holds no value of a row.
+_REFUSED = re.compile(r"\bdata: ([^\n]{1,300})")
 _DATA_CODES = re.compile(r"OVERFLOW|DIVIDE_BY_ZERO|OUT_OF_RANGE|CAST_INVALID_INPUT|INVALID_ARRAY_INDEX|CANNOT_PARSE|INVALID_FRACTION|PRECISION|NULL_MAP_KEY")
 _DATA_CLASSES = re.compile(r"ArithmeticException|NumberFormatException|DateTimeException|ArrayIndexOutOfBoundsException$")
 _CAPACITY_CLASSES = re.compile(r"OutOfMemoryError|FetchFailed|ExecutorLost|java\.io\.IOException|SocketException|StackOverflowError")

@@ -1,11 +1,12 @@
 """The oracle: PostgreSQL's own answer, made beside the Spark job on the snapshot that the job reads."""
 from __future__ import annotations
 
+import json
 import threading
 import time
 from typing import Any, Callable, Optional
 
-from .database import Database, identifier
+from .database import Connection, Database, identifier
 from .manifest import Job, ManifestRefused
 from .sources import Snapshot
 
@@ -18,6 +19,7 @@ class Oracle:
         self.milliseconds = 0.0
         self.source_rows: list[int] = []
         self.checks: list[dict[str, Any]] = []
+        self.census: Optional[list[dict[str, Any]]] = None
         self._connection = database.connect(autocommit=False)
         self._cancelled = False
         self._thread = threading.Thread(target=self._make, args=(job, snapshot, on_failure), name="oracle", daemon=True)
@@ -60,4 +62,17 @@ class Oracle:
                 raise ManifestRefused(f"the check of {check['join']} has no SQL")
             ((violations,),) = connection.query(check["sql"])
             self.checks.append({"join": check["join"], "expect": check["expect"], "violations": int(violations)})
+        if "census" in job.manifest:
+            self.census = _counted(connection, job.manifest["census"])
         connection.commit()
+
+
+def _counted(connection: Connection, census: dict[str, Any]) -> list[dict[str, Any]]:
+    """What may fail, with how often it did and the keys of some rows."""
+    rows = connection.query(census["sql"])
+    if [int(number) for number, _, _ in rows] != list(range(len(census["failures"]))):
+        raise ManifestRefused("the census does not count what it names")
+    return [
+        {**failure, "violations": int(violations), "examples": json.loads(examples) if examples is not None else []}
+        for failure, (_, violations, examples) in zip(census["failures"], rows)
+    ]

@@ -21,6 +21,7 @@ class Report:
         self.staging: Optional[dict[str, Any]] = None
         self.oracle: Optional[dict[str, Any]] = None
         self.checks: list[dict[str, Any]] = []
+        self.census: Optional[list[dict[str, Any]]] = None
         self.settings: dict[str, str] = {}
         self.versions: dict[str, str] = {}
         self.milliseconds: dict[str, float] = {}
@@ -49,6 +50,7 @@ class Report:
             "staging": self.staging,
             "oracle": self.oracle,
             "checks": self.checks,
+            **({} if self.census is None else {"census": self.census}),
             "settings": self.settings,
             "versions": self.versions,
             "milliseconds": {step: round(value, 1) for step, value in times.items()},

@@ -105,6 +105,8 @@ def relation(source: dict[str, Any]) -> str:
 
 def spark_type(name: str) -> str:
     """Spark's name for a type of the language."""
+    if name.endswith("[]"):
+        return f"array<{spark_type(name[:-2])}>"
     return _SPARK_TYPES.get(name, name)
 
 

@@ -17,11 +17,7 @@ export const assumption = (
   alternatives: [...alternatives],
 });
 
-export const replace = (at: string, value: unknown): SpecPatch[number] => ({
-  op: 'replace',
-  at,
-  value: value as SpecPatch[number]['value'] & object,
-});
+export const replace = (at: string, value: unknown): SpecPatch[number] => ({ op: 'replace', at, value });
 
 /** Guesses that the reader made, the order that a table cannot have, paths and keys that nobody named. */
 export const commonAssumptions = ({ reading }: Scene, tree: Tree): readonly Assumption[] => [

@@ -1,11 +1,13 @@
 // How far two right values of an expression may be apart, as an expression over the oracle's own rows. Everything here errs towards too small: a bound
 // that is too small raises an alarm, one that is too large hides a fault.
-import { convert, literal } from '../check/coerce.ts';
+import { convert } from '../check/coerce.ts';
 import { isDecimal, isFloat } from '../check/types.ts';
 import type { TypedExpr } from '../plan.ts';
+import { abs, asDouble, call, choice, inRange, mostNodes, nodes, none, number, plus, product, rounding } from './arithmetic.ts';
+import { isAggregateName, ofAggregate, ofNeighbour } from './of-aggregate.ts';
 
-/** Where the bound of a column of the input stands; undefined when it has none. */
-export type Bounds = (column: string) => TypedExpr | undefined;
+/** Where the bound of a column of the input stands, or of a single row's column of another step; undefined when it has none. */
+export type Bounds = (column: string, frame?: string) => TypedExpr | undefined;
 
 /**
  * undefined: no difference is allowed, because every digit is decided or because no bound is known. Conditions are taken to come out alike on both
@@ -23,15 +25,21 @@ const ruleFor = (value: TypedExpr, bounds: Bounds): TypedExpr | undefined => {
   switch (value.is) {
     case 'column':
       return bounds(value.name);
+    case 'scalar':
+      return bounds(value.column, value.frame);
     case 'key':
     case 'literal':
       return undefined;
+    case 'window':
+      return isAggregateName(value.name)
+        ? ofAggregate(value, (part) => errorOf(part, bounds))
+        : ofNeighbour(value, (part) => errorOf(part, bounds));
     case 'convert':
       return ofConversion(value, bounds);
     case 'case':
       return ofCase(value, bounds);
     case 'aggregate':
-      return ofAggregate(value, bounds);
+      return ofAggregate(value, (part) => errorOf(part, bounds));
     case 'call':
       return ofCall(value, bounds);
   }
@@ -57,37 +65,10 @@ const ofCase = ({ branches, otherwise }: Of<'case'>, bounds: Bounds): TypedExpr 
   );
 };
 
-/** Any two orders of adding n values x are at most 2 · (n - 1) · 2^-53 · sum(abs(x)) apart; twice that leaves room for the sum of sizes itself. */
-const ofAggregate = (value: Of<'aggregate'>, bounds: Bounds): TypedExpr | undefined => {
-  const { name, args, where } = value;
-  const [summand] = args;
-  if (summand === undefined) return undefined;
-  const over = (of: typeof name, arg: TypedExpr): TypedExpr => ({
-    ...double,
-    is: 'aggregate',
-    name: of,
-    args: [arg],
-    distinct: false,
-    where,
-  });
-  const inherited = errorOf(summand, bounds);
-  if (name === 'min' || name === 'max') return inherited && over('max', inherited);
-  const inheritedSum = inherited && over('sum', inherited);
-  if (name === 'sum' && isDecimal(value.type)) return inheritedSum;
-  if ((name !== 'sum' && name !== 'avg') || !isFloat(value.type)) return undefined;
-  // only those that cannot make the sum of sizes overflow where the sum itself does not
-  const size = choice([{ when: { ...call('less', abs(summand), number(1e280)), type: 'boolean' }, value: abs(summand) }], none);
-  const sizes = call('greatest', over('sum', size), number(smallest));
-  const counted: TypedExpr = { ...over('count', summand), type: 'bigint' };
-  const count = call('greatest', convert(counted, 'double', 'widen'), number(1));
-  if (name === 'sum') return plus(call('multiply', call('multiply', number(unit), count), sizes), inheritedSum);
-  const mean = inheritedSum && call('divide', inheritedSum, count);
-  return plus(call('multiply', number(unit), sizes), mean, rounding(value));
-};
-
 const ofCall = (value: Of<'call'>, bounds: Bounds): TypedExpr | undefined => {
   const errors = value.args.map((arg) => errorOf(arg, bounds));
-  if (errors.every((error) => error === undefined)) return undefined;
+  // the libraries of the engines differ in their last bit
+  if (errors.every((error) => error === undefined)) return libraries.has(value.name) ? rounding(value) : undefined;
   const [first] = value.args;
   const [error] = errors;
   switch (value.name) {
@@ -118,6 +99,8 @@ const ofCall = (value: Of<'call'>, bounds: Bounds): TypedExpr | undefined => {
       return undefined;
   }
 };
+
+const libraries = new Set(['power', 'exp', 'ln', 'log10']);
 
 type Errors = readonly (TypedExpr | undefined)[];
 
@@ -153,42 +136,4 @@ const spread = (value: TypedExpr, error: TypedExpr, of: (moved: TypedExpr) => Ty
     of({ ...call(name, isDecimal(value.type) ? value : asDouble(value), step), type: step.type });
   const [low, high] = [moved('subtract'), moved('add')];
   return abs({ ...call('subtract', high, low), type: high.type });
-};
-
-/** 2^-53 for each side, twice. */
-const unit = 2 ** -51;
-// greatest leaves NULLs out, as least does: it may stand beside a smallest number only, where that does no harm
-const smallest = 1e-290;
-const mostNodes = 600;
-
-const rounding = (value: TypedExpr): TypedExpr =>
-  call('multiply', number(value.type === 'float' ? 2 ** -22 : unit), call('greatest', abs(value), number(smallest)));
-
-const product = (a: TypedExpr, b: TypedExpr): TypedExpr => inRange([a, b], call('multiply', a, b));
-
-/** PostgreSQL raises where a product or quotient of doubles is too large or too small; a bound must not end the job. */
-const inRange = (parts: readonly TypedExpr[], value: TypedExpr): TypedExpr => {
-  const within = parts.map((part): TypedExpr => ({ ...call('between', part, number(1e-140), number(1e140)), type: 'boolean' }));
-  return choice([{ when: { ...call('and', ...within), type: 'boolean' }, value }], none);
-};
-
-const double = { type: 'double', nullable: true, exactness: 'float' } as const;
-const number = (value: number): TypedExpr => literal('double', `${value}`);
-const none = number(0);
-const call = (name: string, ...args: readonly TypedExpr[]): Of<'call'> => ({ ...double, is: 'call', name, args });
-const choice = (branches: Of<'case'>['branches'], otherwise: TypedExpr): TypedExpr => ({ ...double, is: 'case', branches, otherwise });
-const asDouble = (value: TypedExpr): TypedExpr => (value.type === 'double' ? value : convert(value, 'double', 'widen'));
-const abs = (value: TypedExpr): TypedExpr => call('abs', asDouble(value));
-
-const plus = (...parts: readonly (TypedExpr | undefined)[]): TypedExpr | undefined =>
-  parts.reduce((all, part) => (all === undefined || part === undefined ? (all ?? part) : call('add', all, part)), undefined);
-
-const nodes = (value: TypedExpr): number => {
-  const parts = (): readonly TypedExpr[] => {
-    if (value.is === 'call' || value.is === 'aggregate') return value.args;
-    if (value.is === 'convert') return [value.value];
-    if (value.is !== 'case') return [];
-    return [...value.branches.flatMap(({ when, value: then }) => [when, then]), ...(value.otherwise ? [value.otherwise] : [])];
-  };
-  return parts().reduce((all, part) => all + nodes(part), 1);
 };

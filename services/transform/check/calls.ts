@@ -7,10 +7,12 @@ import { aggregateNames } from './aggregates.ts';
 import { castTo } from './casts.ts';
 import { adapt, unify } from './coerce.ts';
 import { functions, otherDialects } from './functions/all.ts';
-import { accepts, type Kind, kindText, type Parameter, type Signature } from './functions/signature.ts';
+import { accepts, type Kind, kindText, type Parameter, type Refusal, type Signature } from './functions/signature.ts';
 import type { Typing } from './operators.ts';
 import { complain, type Site, type Span } from './scope.ts';
-import { isFloat, unknownType } from './types.ts';
+import { durations } from './shifts.ts';
+import { elementOf, isFloat, isNumber, unknownType } from './types.ts';
+import { windowFunctions } from './windows/functions.ts';
 
 type CallAst = Extract<Ast, { is: 'call' }> & Call;
 
@@ -18,9 +20,9 @@ export const call = (tree: CallAst, site: Site, typed: Typing): TypedExpr | unde
   const args = tree.args.map((arg) => typed(arg, site));
   if (tree.name === 'try_cast') return tryCast(tree, args, site);
   const signature = functions.get(tree.name);
-  if (signature === undefined) return unknownFunction(tree, site);
-  if (tree.star || tree.distinct || tree.where !== undefined) {
-    return complain(site, 'aggregate-misuse', tree, `${tree.name} is no aggregate: no *, distinct or filter belongs here`, [
+  if (signature === undefined) return durations.has(tree.name) ? loneDuration(tree, site) : unknownFunction(tree, site);
+  if (tree.star || tree.distinct || tree.where !== undefined || tree.order !== undefined) {
+    return complain(site, 'aggregate-misuse', tree, `${tree.name} is no aggregate: no *, distinct, filter or order belongs here`, [
       `${tree.name}(…)`,
     ]);
   }
@@ -44,7 +46,7 @@ const matched = (
       'a cast',
     ]);
   }
-  const values = args.map((arg, at) => argument(arg, params[at] as Parameter, shared.type));
+  const values = args.map((arg, at) => argument(arg, params[at] as Parameter, shared.type, elementOf(args[0]?.type ?? '')));
   const wrong = values.indexOf(undefined);
   if (!values.every((value) => value !== undefined)) {
     const { accepts: kind, name, literal } = params[wrong] as Parameter;
@@ -53,7 +55,10 @@ const matched = (
     return complain(site, 'type-mismatch', tree.args[wrong] ?? tree, message, adviceFor(kind));
   }
   const refusal = signature.refuses?.(values);
-  if (refusal !== undefined) return complain(site, 'wrong-arguments', tree, `${tree.name}: ${refusal}`, [usage(tree.name, signature)]);
+  if (refusal !== undefined) {
+    const { says, code = 'wrong-arguments', expected = [usage(tree.name, signature)] } = asRefusal(refusal);
+    return complain(site, code, tree, `${tree.name}: ${says}`, expected);
+  }
   return {
     is: 'call',
     name: tree.name,
@@ -64,11 +69,20 @@ const matched = (
   };
 };
 
+const asRefusal = (refusal: Refusal | string): Refusal => (typeof refusal === 'string' ? { says: refusal } : refusal);
+
 const isShared = (kind: Kind | undefined): boolean => kind?.startsWith('same') ?? false;
 
-const argument = (arg: TypedExpr, { accepts: kind, literal }: Parameter, shared: Type): TypedExpr | undefined => {
+const argument = (
+  arg: TypedExpr,
+  { accepts: kind, literal }: Parameter,
+  shared: Type,
+  element: Type | undefined,
+): TypedExpr | undefined => {
   if (literal && (arg.is !== 'literal' || arg.value === null)) return undefined;
   if (isShared(kind)) return accepts(kind, shared) && shared !== unknownType ? adapt(arg, shared) : undefined;
+  if (kind === 'element') return element === undefined ? undefined : adapt(arg, element);
+  if (kind === 'double') return isNumber(arg.type) || arg.type === unknownType ? adapt(arg, 'double') : undefined;
   // float carries no arithmetic of its own
   if (isFloat(arg.type) && accepts(kind, 'double')) return adapt(arg, 'double');
   if (arg.type !== unknownType && accepts(kind, arg.type)) return arg;
@@ -83,6 +97,8 @@ const preferred: Readonly<Partial<Record<Kind, Type>>> = {
   integer: 'int',
   exact: 'int',
   number: 'int',
+  'bytes-or-text': 'text',
+  json: 'json',
   boolean: 'boolean',
   date: 'date',
   moment: 'timestamp',
@@ -112,10 +128,17 @@ export const usage = (name: string, { params, optional = 0, rest }: Signature): 
   return name === 'position' ? 'position(part in whole)' : `${name}(${[...names, ...(rest ? ['…'] : [])].join(', ')})`;
 };
 
+const loneDuration = (tree: CallAst, site: Site): undefined =>
+  complain(site, 'wrong-arguments', tree, `${tree.name}(n) is added to a date or timestamp, or taken from one`, [
+    `placed + ${tree.name}(1)`,
+    `placed - ${tree.name}(1)`,
+  ]);
+
 const unknownFunction = (tree: CallAst, site: Site): undefined => {
   const at: Span = { start: tree.start, end: tree.nameEnd };
   const instead = otherDialects.get(tree.name);
-  const expected = instead === undefined ? nearest(tree.name, [...functions.keys(), ...aggregateNames, 'try_cast']) : [instead];
+  const expected =
+    instead === undefined ? nearest(tree.name, [...functions.keys(), ...aggregateNames, ...windowFunctions.keys(), 'try_cast']) : [instead];
   return complain(site, 'unknown-function', at, `there is no function ${tree.name}`, expected);
 };
 
@@ -125,5 +148,7 @@ const tryCast = (tree: CallAst, args: readonly (TypedExpr | undefined)[], site: 
   if (tree.args.length !== 2 || typeTree?.is !== 'text') {
     return complain(site, 'wrong-arguments', tree, "try_cast is written try_cast(value, 'int')", ["try_cast(value, 'int')"]);
   }
-  return value === undefined || type === undefined ? undefined : castTo(value, typeTree.value.replaceAll(' ', ''), site, tree, typeTree);
+  return value === undefined || type === undefined
+    ? undefined
+    : castTo(value, typeTree.value.replaceAll(' ', ''), site, tree, typeTree, true);
 };

@@ -1,9 +1,12 @@
 // A spec against a catalog: a plan, or everything that is wrong with it.
 import type { Catalog, Step, TransformSpec } from '../../../contracts/generated/types.ts';
+import { censusOf } from '../census/census.ts';
 import { type Diagnostic, problems } from '../diagnostics.ts';
-import type { Plan, PlannedStep } from '../plan.ts';
+import type { Column, Plan, PlannedStep } from '../plan.ts';
 import { type Context, checkName, type Frame } from './frames.ts';
 import { pruned } from './needed.ts';
+import { checkParameters, noteUnusedParameters } from './parameters.ts';
+import type { Surroundings } from './scope.ts';
 import { type CheckedSource, checkSources } from './sources.ts';
 import { checkStep } from './steps/step.ts';
 import { checkTarget } from './target.ts';
@@ -15,20 +18,11 @@ export type CheckResult =
 
 /** Sources without a schema lie in the catalog's default schema, a target without one in its target schema. Reports all problems at once. */
 export const check = (spec: TransformSpec, catalog: Catalog): CheckResult => {
-  const found = problems();
-  const notes = problems();
-  const sources = checkSources(spec, catalog, found);
-  const frames = new Map<string, Frame | undefined>(spec.sources.map(({ name }, at) => [name, sources[at]?.frame]));
-  const steps = checkSteps(
-    spec.steps,
-    { problems: found, notes, frames, above: spec.sources.length === 1 ? spec.sources[0]?.name : undefined },
-    frames,
-  );
+  const { found, notes, known, frames, steps, names } = checkedSteps(spec, catalog);
   const result = spec.steps.at(-1)?.name ?? onlySource(spec);
   if (result === undefined)
     found.add('no-steps', { path: '/steps' }, '', 'several sources need a step that brings them together', ['join']);
-  const known = sources.filter((source) => source !== undefined);
-  const context: Context = { problems: found, notes, frames, above: result };
+  const context: Context = { problems: found, notes, frames, names, above: result };
   const target = checkTarget(
     spec.target,
     result === undefined ? undefined : frames.get(result),
@@ -38,17 +32,41 @@ export const check = (spec: TransformSpec, catalog: Catalog): CheckResult => {
   );
   if (found.list.length > 0 || target === undefined || result === undefined)
     return { is: 'unsound', diagnostics: explained(found.list, known) };
-  const plan = pruned(
-    known.map(({ source }) => source),
-    steps,
-    result,
-    target,
-  );
+  const tables = known.map(({ source }) => source);
+  const needed = pruned(tables, steps, result, target);
+  const plan = { ...needed, census: censusOf(needed.steps, { sources: tables, steps, frames }) };
   noteUnused(spec, plan, context);
+  noteUnusedParameters(spec.parameters ?? [], found.parameters, notes);
   return { is: 'sound', plan, notes: notes.list };
 };
 
-const onlySource = ({ sources }: TransformSpec): string | undefined => (sources.length === 1 ? sources[0]?.name : undefined);
+type Steps = Omit<TransformSpec, 'target' | 'assumptions'>;
+export type Columns =
+  /** By name of the source or step. */
+  | { readonly is: 'sound'; readonly columns: ReadonlyMap<string, readonly Column[]> }
+  | { readonly is: 'unsound'; readonly diagnostics: readonly Diagnostic[] };
+
+/** Columns of every source and step, for someone who has yet to say what the target takes of them. */
+export const columnsOf = (spec: Steps, catalog: Catalog): Columns => {
+  const { found, known, frames } = checkedSteps(spec, catalog);
+  if (found.list.length > 0) return { is: 'unsound', diagnostics: explained(found.list, known) };
+  return { is: 'sound', columns: new Map([...frames].map(([name, frame]) => [name, frame?.columns ?? []])) };
+};
+
+const checkedSteps = (spec: Steps, catalog: Catalog) => {
+  const notes = problems();
+  const frames = new Map<string, Frame | undefined>();
+  const own = problems(notes);
+  const found: Surroundings = Object.assign(own, { frames, parameters: checkParameters(spec.parameters ?? [], own) });
+  const sources = checkSources(spec, catalog, found);
+  spec.sources.forEach(({ name }, at) => void frames.set(name, sources[at]?.frame));
+  const above = spec.sources.length === 1 ? spec.sources[0]?.name : undefined;
+  const names = [...spec.sources, ...spec.steps].map(({ name }) => name);
+  const steps = checkSteps(spec.steps, { problems: found, notes, frames, names, above }, frames);
+  return { found, notes, known: sources.filter((source) => source !== undefined), frames, steps, names };
+};
+
+const onlySource = ({ sources }: Steps): string | undefined => (sources.length === 1 ? sources[0]?.name : undefined);
 
 const checkSteps = (steps: readonly Step[], first: Context, frames: Map<string, Frame | undefined>): readonly PlannedStep[] => {
   let above = first.above;
@@ -67,7 +85,7 @@ const checkSteps = (steps: readonly Step[], first: Context, frames: Map<string, 
     }
     frames.set(step.name, checked?.frame);
     above = step.name;
-    return checked === undefined ? [] : [checked.step];
+    return checked === undefined ? [] : [...(checked.before ?? []), checked.step];
   });
 };
 

@@ -82,13 +82,13 @@ const meet = (a: Type | undefined, b: Type): Type | undefined => (a === undefine
 const isTextLiteral = (value: TypedExpr): boolean => value.is === 'literal' && value.type === 'text';
 const isNumberLiteral = (value: TypedExpr): value is Literal => value.is === 'literal' && value.value !== null && isExact(value.type);
 
-export const convert = (value: TypedExpr, type: Type, how: 'widen' | 'cast' | 'fit'): TypedExpr => ({
+export const convert = (value: TypedExpr, type: Type, how: 'widen' | 'cast' | 'try' | 'fit'): TypedExpr => ({
   is: 'convert',
   how,
   value,
   type,
   // a cast that cannot fail on any value, as of a time to its day, gives no NULL
-  nullable: value.nullable || (how === 'cast' && !widens(value.type, type) && !(isTime(value.type) && isTime(type))),
+  nullable: value.nullable || ((how === 'cast' || how === 'try') && !widens(value.type, type) && !(isTime(value.type) && isTime(type))),
   // the shortest text of a float is not the same digit for digit everywhere
   exactness: value.exactness === 'float' || (isFloat(value.type) && isDecimal(type)) ? 'float' : 'exact',
 });

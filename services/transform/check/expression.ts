@@ -1,20 +1,21 @@
 // Tree -> typed expression. Everything wrong in it is reported; undefined then, so that what surrounds it is not blamed as well.
 
-import type { Problems } from '../diagnostics.ts';
 import type { Ast } from '../parse/ast.ts';
 import { parse } from '../parse/parse.ts';
 import type { TypedExpr } from '../plan.ts';
 import { aggregateCall, isAggregate } from './aggregates.ts';
+import { besideCall, isBeside } from './beside.ts';
 import { call } from './calls.ts';
 import { castTo } from './casts.ts';
 import { literal, unify } from './coerce.ts';
 import { canonicalNumber, canonicalTime, numberType } from './literals.ts';
 import { operator } from './operators.ts';
-import { columnNamed, complain, type Scope, type Site } from './scope.ts';
-import { unknownType } from './types.ts';
+import { columnNamed, complain, type Scope, type Site, type Surroundings, spelled } from './scope.ts';
+import { isFloat, unknownType } from './types.ts';
+import { isWindowFunction, windowCall } from './windows/call.ts';
 
 /** The expression of a spec at a path, typed; undefined when it has problems, which are then reported. */
-export const expression = (text: string, path: string, scope: Scope, problems: Problems): TypedExpr | undefined => {
+export const expression = (text: string, path: string, scope: Scope, problems: Surroundings): TypedExpr | undefined => {
   const parsed = parse(text, path);
   if (parsed.is === 'wrong') {
     const { code, at, got, message, expected } = parsed.problem;
@@ -30,7 +31,7 @@ export const expression = (text: string, path: string, scope: Scope, problems: P
 };
 
 /** A condition: boolean, or reported. */
-export const condition = (text: string, path: string, scope: Scope, problems: Problems): TypedExpr | undefined => {
+export const condition = (text: string, path: string, scope: Scope, problems: Surroundings): TypedExpr | undefined => {
   const value = expression(text, path, scope, problems);
   if (value === undefined || value.type === 'boolean') return value;
   problems.add('type-mismatch', { path, start: 0, end: text.length }, text, `a condition is true or false, this is ${value.type}`, [
@@ -42,7 +43,7 @@ export const condition = (text: string, path: string, scope: Scope, problems: Pr
 export const typed = (tree: Ast, site: Site): TypedExpr | undefined => {
   switch (tree.is) {
     case 'column':
-      return columnNamed(site, tree.name, tree.quoted, tree);
+      return noted(columnNamed(site, tree.name, tree.quoted, tree, tree.side), tree, site);
     case 'number':
       return literal(numberType(tree.text), canonicalNumber(tree.text));
     case 'text':
@@ -56,7 +57,9 @@ export const typed = (tree: Ast, site: Site): TypedExpr | undefined => {
     case 'operator':
       return operator(tree, site, typed);
     case 'call':
-      return isAggregate(tree.name) ? aggregateCall(tree, site, typed) : call(tree, site, typed);
+      if (isBeside(tree.name)) return besideCall(tree, site);
+      if (isAggregate(tree.name)) return aggregateCall(tree, site, typed);
+      return isWindowFunction(tree.name) ? windowCall(tree, site, typed) : call(tree, site, typed);
     case 'case':
       return caseOf(tree, site);
     case 'cast': {
@@ -65,6 +68,17 @@ export const typed = (tree: Ast, site: Site): TypedExpr | undefined => {
     }
   }
 };
+
+/** Sums of floats depend on their order, and 0.1 is no float. */
+const noted = (column: TypedExpr | undefined, tree: Extract<Ast, { is: 'column' }>, site: Site): TypedExpr | undefined => {
+  if (column !== undefined && isFloat(column.type) && money.test(tree.name)) {
+    const place = { path: site.path, start: tree.start, end: tree.end };
+    const message = `${tree.name} reads like money and is ${column.type}: sums differ in their last digits`;
+    site.problems.note('float-money', place, tree.name, message, [`cast(${spelled(tree.name)} as decimal(18,2))`]);
+  }
+  return column;
+};
+const money = /(^|_)(amounts?|prices?|revenues?|totals?|costs?|fees?|balances?|salar(y|ies)|payments?|turnover)(_|$)/i;
 
 const typedText = (tree: Extract<Ast, { is: 'typed-text' }>, site: Site): TypedExpr | undefined => {
   const value = canonicalTime(tree.value, tree.type);

@@ -2,6 +2,7 @@
 
 import { nearest, type Problems } from '../diagnostics.ts';
 import type { Column, PlannedStep } from '../plan.ts';
+import type { Surroundings } from './scope.ts';
 
 export type Frame = {
   readonly name: string;
@@ -16,15 +17,22 @@ export type Frame = {
 
 /** Everything a step's check reads and writes. */
 export type Context = {
-  readonly problems: Problems;
+  readonly problems: Surroundings;
   readonly notes: Problems;
   /** By name; undefined for a source or step that has problems itself. */
   readonly frames: ReadonlyMap<string, Frame | undefined>;
+  /** Names of all sources and steps of the spec, also of those below. */
+  readonly names: readonly string[];
   /** Name of what stands above the step. */
   readonly above: string | undefined;
 };
 
-export type Checked = { readonly step: PlannedStep; readonly frame: Frame };
+export type Checked = {
+  readonly step: PlannedStep;
+  readonly frame: Frame;
+  /** Steps that were not written down, before it: a list of lookups is a chain of joins. */
+  readonly before?: readonly PlannedStep[];
+};
 
 /** The frame that a step reads; undefined when there is none, or when it has problems of its own. */
 export const inputOf = (name: string | undefined, path: string, context: Context): Frame | undefined => {

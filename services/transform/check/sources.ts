@@ -9,7 +9,11 @@ export type CheckedSource = { readonly source: PlannedSource; readonly frame: Fr
 type Table = Catalog['tables'][number];
 
 /** All sources in order; undefined for those with problems. */
-export const checkSources = (spec: TransformSpec, catalog: Catalog, problems: Problems): readonly (CheckedSource | undefined)[] => {
+export const checkSources = (
+  spec: Pick<TransformSpec, 'sources'>,
+  catalog: Catalog,
+  problems: Problems,
+): readonly (CheckedSource | undefined)[] => {
   const seen = new Set<string>();
   return spec.sources.map((source, at) => {
     const path = `/sources/${at}`;

@@ -1,10 +1,12 @@
-// The target: its table, its columns against the last step, its key.
+// The target: its table, its columns against the last step, its key, and what its write mode needs.
 import type { Catalog, TransformSpec, Type } from '../../../contracts/generated/types.ts';
 import { nearest } from '../diagnostics.ts';
 import { formatTableName, parseTableName } from '../names.ts';
 import type { PlannedSource, PlannedTarget } from '../plan.ts';
 import { isCastable } from './casts.ts';
 import { type Context, checkNames, type Frame, isUnique } from './frames.ts';
+import { checkConstraints } from './target-constraints.ts';
+import { checkVanished, checkWatermark } from './target-mode.ts';
 import { digitsOf, isExact, isFloat, isNumber, widens } from './types.ts';
 
 type Target = TransformSpec['target'];
@@ -21,11 +23,35 @@ export const checkTarget = (
     target.columns.map(({ name }, at) => ({ name, path: `/target/columns/${at}/name` })),
     context,
   );
+  refuseSystemColumns(target, context);
   checkKey(target, result, context);
   const columns = result && target.columns.map((column, at) => checkColumn(column, `/target/columns/${at}`, result, context));
-  if (table === undefined || columns === undefined || !columns.every((column) => column !== undefined)) return undefined;
-  return { ...table, mode: target.mode, key: target.key, columns };
+  const watermark = checkWatermark(target, result, context);
+  const vanished = checkVanished(target, context);
+  const checks = checkConstraints(target, result, context);
+  if (table === undefined || checks === undefined || columns === undefined || !columns.every((column) => column !== undefined))
+    return undefined;
+  const { mode, key, comment } = target;
+  return {
+    ...table,
+    mode,
+    key,
+    columns,
+    ...(comment !== undefined && { comment }),
+    checks,
+    ...(watermark !== undefined && { watermark }),
+    vanished,
+  };
 };
+
+const refuseSystemColumns = ({ columns }: Target, { problems }: Context): void => {
+  columns.forEach(({ name }, at) => {
+    if (!systemColumns.has(name)) return;
+    const message = `${name} is a column that every table of PostgreSQL has of its own`;
+    problems.add('bad-name', { path: `/target/columns/${at}/name` }, name, message, [`${name}_`]);
+  });
+};
+const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
 
 const checkTable = (
   target: Target,
@@ -71,6 +97,12 @@ const checkKey = (target: Target, result: Frame | undefined, { problems, notes }
   });
   if (target.key.length === 0 && target.mode === 'merge')
     problems.add('key-missing', { path: '/target/key' }, '', 'merge needs a key to find rows by', names);
+  if (target.key.length === 0 && target.mode === 'append' && target.watermark === undefined) {
+    const message = 'append needs a key or a watermark, else nothing would keep the same rows from being added twice';
+    const keys = (result?.unique ?? []).filter((key) => key.length > 0 && key.every((name) => names.includes(name)));
+    const advice = [...keys.slice(0, 3).map((key) => `key: ${key.join(', ')}`), 'watermark: { column, from, to }'];
+    problems.add('key-missing', { path: '/target/key' }, '', message, advice);
+  }
   if (target.key.length > 0 && result !== undefined && !isUnique(result, target.key)) {
     const message = 'nothing in the steps makes the key unique; the proof counts it, and a key that is not unique is never published';
     notes.add(
@@ -134,7 +166,8 @@ const checkColumn = (
       ['true'],
     );
   }
-  return { name: column.name, type: column.type, computed: source.type, nullable: column.nullable, exactness: source.exactness };
+  const { name, type, nullable, comment } = column;
+  return { name, type, computed: source.type, nullable, exactness: source.exactness, ...(comment !== undefined && { comment }) };
 };
 
 /** What storing one type as another does to values. */

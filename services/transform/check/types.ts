@@ -19,7 +19,7 @@ export const digitsOf = (type: Type): Digits | undefined => {
   return match === null ? undefined : { precision: Number(match[1]), scale: Number(match[2]) };
 };
 
-export const isDecimal = (type: Type): boolean => type.startsWith('decimal(');
+export const isDecimal = (type: Type): boolean => type.startsWith('decimal(') && type.endsWith(')');
 export const isInteger = (type: Type): boolean => type === 'int' || type === 'bigint';
 export const isExact = (type: Type): boolean => isInteger(type) || isDecimal(type);
 export const isFloat = (type: Type): boolean => type === 'float' || type === 'double';
@@ -28,9 +28,14 @@ export const isTime = (type: Type): boolean => type === 'date' || type === 'time
 /** Has an order, so min, max, < and sorting mean something. */
 export const isOrdered = (type: Type): boolean =>
   isNumber(type) || isTime(type) || type === 'text' || type === 'uuid' || type === 'boolean';
-/** Equality means something: a json text may differ where the documents do not. */
-export const isComparable = (type: Type): boolean => isOrdered(type) || type === 'bytes';
-export const isType = (text: string): boolean => plainTypes.has(text) || isValidDecimal(text);
+/** Equality means something: a json text may differ where the documents do not. Arrays are equal element by element, NULL beside NULL. */
+export const isComparable = (type: Type): boolean => isOrdered(type) || type === 'bytes' || isArray(type);
+export const isType = (text: string): boolean => plainTypes.has(text) || isValidDecimal(text) || isValidArray(text);
+
+export const isArray = (type: Type): boolean => type.endsWith('[]');
+/** Type of an array's elements; undefined for all other types. */
+export const elementOf = (type: Type): Type | undefined => (isArray(type) ? type.slice(0, -2) : undefined);
+export const arrayOf = (type: Type): Type => `${type}[]`;
 
 const plainTypes = new Set([
   'boolean',
@@ -46,6 +51,12 @@ const plainTypes = new Set([
   'json',
   'bytes',
 ]);
+// what both engines and the way between them can hold as elements
+const elementTypes = new Set(['boolean', 'int', 'bigint', 'double', 'text', 'date', 'timestamp']);
+const isValidArray = (text: string): boolean => {
+  const element = elementOf(text);
+  return element !== undefined && (elementTypes.has(element) || isValidDecimal(element));
+};
 const isValidDecimal = (text: string): boolean => {
   const digits = isDecimal(text) ? digitsOf(text) : undefined;
   return digits !== undefined && digits.precision >= 1 && digits.precision <= mostDigits && digits.scale <= digits.precision;
@@ -58,20 +69,25 @@ export const fitted = ({ precision, scale }: Digits): Digits => {
 };
 
 /** Digits of the result of an operation on exact numbers. */
-export const arithmetic = (operation: 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo', a: Digits, b: Digits): Digits => {
+export const arithmetic = (operation: Operation, a: Digits, b: Digits): Digits => fitted(needed(operation, a, b));
+
+export type Operation = 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo';
+
+/** Digits that hold every result of the operation, however many that are. */
+export const needed = (operation: Operation, a: Digits, b: Digits): Digits => {
   const whole = [a.precision - a.scale, b.precision - b.scale] as const;
   const scale = Math.max(a.scale, b.scale);
   switch (operation) {
     case 'add':
     case 'subtract':
-      return fitted({ precision: Math.max(...whole) + scale + 1, scale });
+      return { precision: Math.max(...whole) + scale + 1, scale };
     case 'multiply':
-      return fitted({ precision: a.precision + b.precision + 1, scale: a.scale + b.scale });
+      return { precision: a.precision + b.precision + 1, scale: a.scale + b.scale };
     case 'modulo':
-      return fitted({ precision: Math.min(...whole) + scale, scale });
+      return { precision: Math.min(...whole) + scale, scale };
     case 'divide': {
       const decimals = Math.max(leastScale, a.scale + b.precision + 1);
-      return fitted({ precision: a.precision - a.scale + b.scale + decimals, scale: decimals });
+      return { precision: a.precision - a.scale + b.scale + decimals, scale: decimals };
     }
   }
 };

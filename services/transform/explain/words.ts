@@ -1,5 +1,6 @@
 // Expressions as people read them: the language's own notation, without the conversions that the checker put in.
 import type { TypedExpr } from '../plan.ts';
+import { aggregateWords, windowWords } from './aggregate-words.ts';
 
 export const wordsOf = (value: TypedExpr): string => {
   switch (value.is) {
@@ -9,6 +10,7 @@ export const wordsOf = (value: TypedExpr): string => {
     case 'literal':
       return literalWords(value.type, value.value);
     case 'convert':
+      if (value.how === 'try') return `${bracketed(value.value)} as ${value.type} where it is one`;
       return value.how === 'cast' ? `${bracketed(value.value)} as ${value.type}` : wordsOf(value.value);
     case 'call':
       return callWords(value.name, value.args);
@@ -17,7 +19,11 @@ export const wordsOf = (value: TypedExpr): string => {
       return `${branches.join(', ')}${value.otherwise === undefined ? '' : `, else ${wordsOf(value.otherwise)}`}`;
     }
     case 'aggregate':
-      return aggregateWords(value);
+      return aggregateWords(value, wordsOf);
+    case 'scalar':
+      return `${value.column} of ${value.frame}`;
+    case 'window':
+      return windowWords(value, wordsOf);
   }
 };
 
@@ -60,29 +66,17 @@ const callWords = (name: string, args: readonly TypedExpr[]): string => {
   if (name === 'not') return `not ${first}`;
   if (name === 'negate') return `-${first}`;
   if (name === 'between') return `${first} is between ${second} and ${third}`;
+  if (name === 'element') return `${first}[${wordsOf(args[1] as TypedExpr)}]`;
+  if (name === 'shift') return `${second} + ${third} ${args[0]?.is === 'literal' ? args[0].value : ''}s`;
   if (name === 'in') return `${first} is one of ${args.slice(1).map(wordsOf).join(', ')}`;
   return `${name}(${args.map(wordsOf).join(', ')})`;
 };
 
 const bracketed = (value: TypedExpr): string => {
-  const inner = value.is === 'convert' && value.how !== 'cast' ? value.value : value;
+  const inner = value.is === 'convert' && value.how !== 'cast' && value.how !== 'try' ? value.value : value;
   const isCompound =
-    inner.is === 'case' || (inner.is === 'call' && (infix[inner.name] !== undefined || inner.name === 'between' || inner.name === 'in'));
+    inner.is === 'case' ||
+    inner.is === 'convert' ||
+    (inner.is === 'call' && (infix[inner.name] !== undefined || inner.name === 'between' || inner.name === 'in'));
   return isCompound ? `(${wordsOf(inner)})` : wordsOf(inner);
-};
-
-const aggregateWords = (value: Extract<TypedExpr, { is: 'aggregate' }>): string => {
-  const of = value.args.map(wordsOf).join(', ');
-  const names = {
-    sum: 'the sum of',
-    avg: 'the average of',
-    min: 'the least',
-    max: 'the greatest',
-    bool_and: 'whether always',
-    bool_or: 'whether ever',
-  };
-  const different = value.distinct ? 'different ' : '';
-  const count = of === '' ? 'the number of rows' : `the number of ${value.distinct ? 'different' : 'present'} ${of}`;
-  const what = value.name === 'count' ? count : `${names[value.name]} ${different}${of}`;
-  return value.where === undefined ? what : `${what} where ${wordsOf(value.where)}`;
 };

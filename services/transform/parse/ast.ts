@@ -1,13 +1,17 @@
 // Tree of an expression as written: nothing is resolved or typed yet. Places are characters of the text, end excluded.
 
-export type Ast = { readonly start: number; readonly end: number } & (
-  | { readonly is: 'column'; readonly name: string; readonly quoted: boolean }
+export type Ast = {
+  readonly start: number;
+  readonly end: number;
+} /** `side` where left.name or right.name is written; any other qualified name is refused. */ & (
+  | { readonly is: 'column'; readonly name: string; readonly quoted: boolean; readonly side?: 'left' | 'right' }
   | { readonly is: 'number'; readonly text: string }
   | { readonly is: 'text'; readonly value: string }
   | { readonly is: 'boolean'; readonly value: boolean }
   | { readonly is: 'null' }
   /** DATE '…', TIMESTAMP '…' */
   | { readonly is: 'typed-text'; readonly type: 'date' | 'timestamp'; readonly value: string }
+  /** A pattern after like has a third argument where ESCAPE is written. */
   | { readonly is: 'operator'; readonly name: OperatorName; readonly args: readonly Ast[] }
   | Call
   | {
@@ -28,7 +32,10 @@ export type Call = {
   readonly star: boolean;
   readonly distinct: boolean;
   readonly where: Ast | undefined;
+  /** Of the rows inside an aggregate; left out where none is written. */
+  readonly order?: readonly SortItem[];
 };
+export type SortItem = { readonly value: Ast; readonly direction: 'asc' | 'desc'; readonly nulls: 'first' | 'last' };
 
 export type OperatorName =
   | 'or'
@@ -40,6 +47,8 @@ export type OperatorName =
   | 'is-not-true'
   | 'is-false'
   | 'is-not-false'
+  | 'is-unknown'
+  | 'is-not-unknown'
   | 'is-distinct'
   | 'is-not-distinct'
   | 'equal'
@@ -63,4 +72,6 @@ export type OperatorName =
   | 'divide'
   | 'modulo'
   | 'negate'
-  | 'plus';
+  | 'plus'
+  /** Value of an array at a position: a[1]. */
+  | 'element';

@@ -1,5 +1,6 @@
 // Function calls, and those that PostgreSQL's grammar gives a syntax of their own: cast(x as t), extract(f from x), position(a in b).
-import type { Ast } from './ast.ts';
+import type { Ast, SortItem } from './ast.ts';
+import { isCallable } from './keywords.ts';
 import { SyntaxTrouble } from './lexer.ts';
 import { level } from './precedence.ts';
 import type { Reader } from './reader.ts';
@@ -15,20 +16,34 @@ export const parseCall = (reader: Reader, inner: Inner): Ast => {
   if (name.text === 'cast') return parseCast(reader, inner, name.start);
   if (name.text === 'extract') return parseExtract(reader, inner, name);
   if (name.text === 'position') return parsePosition(reader, inner, name);
-  if (notFunctions.has(name.text)) throw new SyntaxTrouble(`${name.text} is not part of the language`, name);
+  if (name.text === 'trim') return parseTrim(reader, inner, name);
+  if (choices.has(name.text)) return parseChoice(reader, inner, name);
+  if (!isCallable(name.text)) throw new SyntaxTrouble(`${name.text} is not part of the language`, name);
   return parsePlainCall(reader, inner, name);
 };
 
 type Name = { readonly text: string; readonly start: number; readonly end: number };
 
+/** The grammar knows these by name: nothing but arguments stands in their brackets, and no filter behind them. */
+const parseChoice = (reader: Reader, inner: Inner, name: Name): Ast => {
+  const args: Ast[] = [];
+  do args.push(inner(level.lowest));
+  while (reader.takeSymbol(','));
+  const { end } = reader.expectSymbol(')');
+  if (name.text === 'nullif' && args.length !== 2) throw new SyntaxTrouble('nullif takes two values', name, ['nullif(a, b)']);
+  return { ...plain(name.text, name, end), args };
+};
+const choices = new Set(['coalesce', 'greatest', 'least', 'nullif', 'substring']);
+
 const parsePlainCall = (reader: Reader, inner: Inner, name: Name): Ast => {
   const star = reader.token.text === '*' && reader.token.is === 'operator' && reader.take() !== undefined;
   const distinct = !star && reader.takeWord('distinct');
   const args: Ast[] = [];
-  if (!star && !isClose(reader)) {
+  if (distinct || !(star || isClose(reader))) {
     do args.push(inner(level.lowest));
     while (reader.takeSymbol(','));
   }
+  const order = !star && reader.isWord('order') ? parseOrder(reader, inner) : undefined;
   let end = reader.expectSymbol(')').end;
   let where: Ast | undefined;
   if (reader.isWord('filter') && reader.next.text === '(') {
@@ -38,7 +53,30 @@ const parsePlainCall = (reader: Reader, inner: Inner, name: Name): Ast => {
     where = inner(level.lowest);
     end = reader.expectSymbol(')').end;
   }
-  return { is: 'call', name: name.text, nameEnd: name.end, args, star, distinct, where, start: name.start, end };
+  if (reader.isWord('over')) throw new SyntaxTrouble(overElsewhere, reader.token, ['a step with do: window']);
+  const sorted = order !== undefined && { order };
+  return { is: 'call', name: name.text, nameEnd: name.end, args, star, distinct, where, ...sorted, start: name.start, end };
+};
+const overElsewhere = 'a window stands beside the expression: partition, order and frame of a window step';
+
+/** NULLs sort last unless it is said otherwise, in either direction. */
+const parseOrder = (reader: Reader, inner: Inner): readonly SortItem[] => {
+  reader.take();
+  reader.expectWord('by');
+  const order: SortItem[] = [];
+  do {
+    const value = inner(level.lowest);
+    const direction = reader.takeWord('desc') ? 'desc' : 'asc';
+    if (direction === 'asc') reader.takeWord('asc');
+    order.push({ value, direction, nulls: parseNulls(reader) });
+  } while (reader.takeSymbol(','));
+  return order;
+};
+
+const parseNulls = (reader: Reader): 'first' | 'last' => {
+  if (!reader.takeWord('nulls') || reader.takeWord('last')) return 'last';
+  reader.expectWord('first');
+  return 'first';
 };
 
 const parseCast = (reader: Reader, inner: Inner, start: number): Ast => {
@@ -68,6 +106,20 @@ const parsePosition = (reader: Reader, inner: Inner, name: Name): Ast => {
   return { ...plain('position', name, end), args: [part, whole] };
 };
 
+/** trim(x), trim(x, 'chars'), and SQL's trim(leading 'chars' from x). */
+const parseTrim = (reader: Reader, inner: Inner, name: Name): Ast => {
+  const side = ['both', 'leading', 'trailing'].find((word) => reader.takeWord(word)) ?? 'both';
+  const of = side === 'leading' ? 'ltrim' : side === 'trailing' ? 'rtrim' : 'trim';
+  const args: Ast[] = [];
+  if (!reader.isWord('from')) {
+    do args.push(inner(level.lowest));
+    while (reader.takeSymbol(','));
+  }
+  if (args.length <= 1 && reader.takeWord('from')) args.unshift(inner(level.lowest));
+  const { end } = reader.expectSymbol(')');
+  return { ...plain(of, name, end), args };
+};
+
 const plain = (text: string, name: Name, end: number) =>
   ({
     is: 'call',
@@ -83,10 +135,4 @@ const plain = (text: string, name: Name, end: number) =>
 
 const isClose = (reader: Reader): boolean => reader.token.is === 'operator' && reader.token.text === ')';
 
-const fields = new Set(['year', 'quarter', 'month', 'day', 'hour', 'minute', 'second', 'isodow']);
-// words of the grammar before which a bracket means something else than a call
-const notFunctions = new Set(
-  `any all some array row exists select values in not and or when then else between interval grouping overlay treat normalize setof
-  bit char character dec decimal float int integer national nchar numeric real smallint bigint boolean time timestamp varchar xmlelement
-  xmlforest xmlparse json_object json_array precision`.split(/\s+/),
-);
+const fields = new Set(['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'isodow', 'isoyear', 'doy', 'epoch']);

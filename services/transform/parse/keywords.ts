@@ -1,5 +1,6 @@
-// Words of PostgreSQL's grammar that cannot be a column without quotes: its reserved words, and those that may only name types and functions.
+// Words of PostgreSQL's grammar: which of them cannot be a column, a function or a type without quotes.
 
+/** Cannot be a column without quotes. */
 export const isReserved = (word: string): boolean => reserved.has(word) || typeOrFunctionOnly.has(word);
 
 const reserved = new Set(
@@ -14,4 +15,27 @@ const reserved = new Set(
 const typeOrFunctionOnly = new Set(
   `authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural notnull outer
   overlaps right similar tablesample verbose`.split(/\s+/),
+);
+
+/** A bracket after the word calls a function of that name. */
+// operator(…) stands between two values
+export const isCallable = (word: string): boolean =>
+  word !== 'operator' && !reserved.has(word) && !(syntaxOfItsOwn.has(word) && !plainlyCalled.has(word));
+
+/** May name a type that the language does not know. */
+export const isTypeWord = (word: string): boolean => !reserved.has(word) && !(syntaxOfItsOwn.has(word) && !typesOfGrammar.has(word));
+
+/** May be columns, but where they are called or name a type the grammar has rules for each of them. */
+const syntaxOfItsOwn = new Set(
+  `between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int integer interval json
+  json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value least
+  merge_action national nchar none normalize nullif numeric out overlay position precision real row setof smallint substring time timestamp
+  treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize
+  xmltable`.split(/\s+/),
+);
+const plainlyCalled = new Set(['coalesce', 'greatest', 'least', 'nullif', 'substring']);
+const typesOfGrammar = new Set(
+  `bigint bit boolean char character dec decimal float int integer interval json nchar numeric real smallint time timestamp varchar`.split(
+    /\s+/,
+  ),
 );

@@ -41,7 +41,7 @@ const tokenAt = (source: string, start: number): Token => {
   if (number !== undefined) return numberToken(source, start, number);
   const name = match(namePattern, source, start);
   if (name !== undefined) return nameToken(source, start, name);
-  if ('(),.'.includes(first)) return { is: 'operator', text: first, start, end: start + 1 };
+  if ('(),.[]'.includes(first)) return { is: 'operator', text: first, start, end: start + 1 };
   if (source.startsWith('::', start)) return { is: 'operator', text: '::', start, end: start + 2 };
   const run = match(operatorPattern, source, start);
   if (run !== undefined) return operatorToken(run, start);
@@ -54,8 +54,14 @@ const nameToken = (source: string, start: number, name: string): Token => {
   if (/^(?:[ebxn]'|u&['"])/i.test(source.slice(start, end + 2)) && name.length === 1) {
     throw new SyntaxTrouble(`literals that begin with ${name} are not part of the language`, { start, end: end + 1 }, ["'text'"]);
   }
+  refuseLongName(name, { start, end });
   // PostgreSQL folds ASCII letters only, whatever the encoding of the server
   return { is: 'name', text: name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), start, end };
+};
+
+// PostgreSQL would cut it, silently
+const refuseLongName = (name: string, at: { readonly start: number; readonly end: number }): void => {
+  if (name.length > 15 && new TextEncoder().encode(name).length > 63) throw new SyntaxTrouble('a name has at most 63 bytes', at);
 };
 
 const numberToken = (source: string, start: number, text: string): Token => {
@@ -79,6 +85,7 @@ const quoted = (source: string, start: number, quote: string, is: 'text' | 'quot
   if (text.includes('\0')) throw new SyntaxTrouble('PostgreSQL keeps no text with a zero character', at);
   if (!text.isWellFormed()) throw new SyntaxTrouble('half of a surrogate pair is no character', at);
   if (is === 'quoted-name' && text === '') throw new SyntaxTrouble('a quoted name is empty', at);
+  if (is === 'quoted-name') refuseLongName(text, at);
   return { is, text, ...at };
 };
 

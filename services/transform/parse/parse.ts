@@ -1,9 +1,9 @@
 // Text of an expression -> tree, with the precedence of PostgreSQL's grammar. The first mistake of a text is reported.
 import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
 import type { Ast, OperatorName } from './ast.ts';
-import { parseCall } from './calls.ts';
-import { isReserved } from './keywords.ts';
+import { depthOf } from './depth.ts';
 import { SyntaxTrouble } from './lexer.ts';
+import { parseOperand } from './operands.ts';
 import { level } from './precedence.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { parseTypeName } from './type-names.ts';
@@ -15,6 +15,7 @@ export const parse = (text: string, path: string): Parsed => {
     const reader = readerOf(text);
     const tree = parseExpression(reader, level.lowest);
     if (reader.token.is !== 'end') throw reader.unexpected(['an operator', 'the end']);
+    if (depthOf(tree) > deepest) throw new SyntaxTrouble(`an expression is at most ${deepest} operators deep`, tree);
     return { is: 'parsed', tree };
   } catch (trouble) {
     if (!(trouble instanceof SyntaxTrouble)) throw trouble;
@@ -26,9 +27,12 @@ export const parse = (text: string, path: string): Parsed => {
   }
 };
 
+// the checker and the engines follow a tree down to its leaves
+const deepest = 500;
+
 const parseExpression = (reader: Reader, least: number): Ast => {
   const leave = reader.enter();
-  let left = parsePrefix(reader);
+  let left = parseOperand(reader, (least) => parseExpression(reader, least));
   // operators of which two in a row have no meaning: a < b < c
   let closed = Number.POSITIVE_INFINITY;
   for (;;) {
@@ -93,8 +97,8 @@ const words: ReadonlyMap<string, Infix> = new Map(
   Object.entries({
     or: binary('or', level.or),
     and: binary('and', level.and),
-    like: binary('like', level.matching, false),
-    ilike: binary('ilike', level.matching, false),
+    like: { level: level.matching, chains: false, parse: (reader, left) => parseLike(reader, left, 'like') },
+    ilike: { level: level.matching, chains: false, parse: (reader, left) => parseLike(reader, left, 'ilike') },
     in: { level: level.matching, chains: false, parse: (reader, left) => parseIn(reader, left, 'in') },
     between: { level: level.matching, chains: false, parse: (reader, left) => parseBetween(reader, left, 'between') },
     is: { level: level.is, chains: false, parse: (reader, left) => parseIs(reader, left) },
@@ -109,9 +113,17 @@ const negatedInfix = (word: string): Infix => ({
     reader.take();
     if (word === 'in') return parseIn(reader, left, 'not-in');
     if (word === 'between') return parseBetween(reader, left, 'not-between');
-    return binary(word === 'like' ? 'not-like' : 'not-ilike', level.matching).parse(reader, left);
+    return parseLike(reader, left, word === 'like' ? 'not-like' : 'not-ilike');
   },
 });
+
+const parseLike = (reader: Reader, left: Ast, name: 'like' | 'ilike' | 'not-like' | 'not-ilike'): Ast => {
+  reader.take();
+  const pattern = parseExpression(reader, level.text);
+  if (!reader.takeWord('escape')) return { is: 'operator', name, args: [left, pattern], start: left.start, end: pattern.end };
+  const mark = parseExpression(reader, level.text);
+  return { is: 'operator', name, args: [left, pattern, mark], start: left.start, end: mark.end };
+};
 
 const parseIn = (reader: Reader, left: Ast, name: 'in' | 'not-in'): Ast => {
   reader.take();
@@ -139,84 +151,11 @@ const parseIs = (reader: Reader, left: Ast): Ast => {
     return { is: 'operator', name: not ? 'is-not-distinct' : 'is-distinct', args: [left, right], start: left.start, end: right.end };
   }
   const word = reader.token;
-  if (word.is !== 'name' || !(word.text === 'null' || word.text === 'true' || word.text === 'false')) {
-    throw reader.unexpected(['null', 'true', 'false', 'distinct from']);
+  if (word.is !== 'name' || !(word.text === 'null' || word.text === 'true' || word.text === 'false' || word.text === 'unknown')) {
+    throw reader.unexpected(['null', 'true', 'false', 'unknown', 'distinct from']);
   }
   reader.take();
   return { is: 'operator', name: `is-${not ? 'not-' : ''}${word.text}`, args: [left], start: left.start, end: word.end };
-};
-
-const parsePrefix = (reader: Reader): Ast => {
-  const { token } = reader;
-  if (token.is === 'operator' && (token.text === '-' || token.text === '+')) {
-    reader.take();
-    const value = parseExpression(reader, level.sign);
-    return { is: 'operator', name: token.text === '-' ? 'negate' : 'plus', args: [value], start: token.start, end: value.end };
-  }
-  if (token.is === 'operator' && token.text === '(') {
-    reader.take();
-    const inner = parseExpression(reader, level.lowest);
-    const close = reader.expectSymbol(')');
-    return { ...inner, start: token.start, end: close.end };
-  }
-  if (token.is === 'number') return { is: 'number', text: reader.take().text, start: token.start, end: token.end };
-  if (token.is === 'text') return { is: 'text', value: reader.take().text, start: token.start, end: token.end };
-  if (token.is === 'quoted-name') return parseColumn(reader);
-  if (token.is === 'name') return parseWord(reader);
-  throw reader.unexpected(['a column', 'a value', 'a function']);
-};
-
-const parseWord = (reader: Reader): Ast => {
-  const { token, next } = reader;
-  const place = { start: token.start, end: token.end };
-  if (token.text === 'not') {
-    reader.take();
-    const value = parseExpression(reader, level.not);
-    return { is: 'operator', name: 'not', args: [value], start: token.start, end: value.end };
-  }
-  if (token.text === 'true' || token.text === 'false') return { is: 'boolean', value: reader.take().text === 'true', ...place };
-  if (token.text === 'null') {
-    reader.take();
-    return { is: 'null', ...place };
-  }
-  if (token.text === 'case') return parseCase(reader);
-  if ((token.text === 'date' || token.text === 'timestamp') && next.is === 'text') {
-    reader.take();
-    const value = reader.take();
-    return { is: 'typed-text', type: token.text, value: value.text, start: token.start, end: value.end };
-  }
-  if (next.is === 'operator' && next.text === '(') return parseCall(reader, (least) => parseExpression(reader, least));
-  return parseColumn(reader);
-};
-
-const parseColumn = (reader: Reader): Ast => {
-  const token = reader.take();
-  const place = { start: token.start, end: token.end };
-  if (token.is === 'name' && isReserved(token.text)) {
-    throw new SyntaxTrouble(`${token.text} is a word of SQL; a column of that name is written in quotes`, place, [`"${token.text}"`]);
-  }
-  if (reader.token.is === 'operator' && reader.token.text === '.') {
-    throw new SyntaxTrouble('a step sees the plain columns of its input, without the name of a table', {
-      start: token.start,
-      end: reader.token.end,
-    });
-  }
-  return { is: 'column', name: token.text, quoted: token.is === 'quoted-name', ...place };
-};
-
-const parseCase = (reader: Reader): Ast => {
-  const { start } = reader.take();
-  const subject = reader.isWord('when') ? undefined : parseExpression(reader, level.lowest);
-  const branches: { when: Ast; value: Ast }[] = [];
-  do {
-    reader.expectWord('when');
-    const when = parseExpression(reader, level.lowest);
-    reader.expectWord('then');
-    branches.push({ when, value: parseExpression(reader, level.lowest) });
-  } while (reader.isWord('when'));
-  const otherwise = reader.takeWord('else') ? parseExpression(reader, level.lowest) : undefined;
-  const end = reader.expectWord('end');
-  return { is: 'case', subject, branches, otherwise, start, end: end.end };
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -101,6 +101,19 @@ describe('starts a job', () => {
     expect(sources).toMatchObject([{ name: 'orders', schema: 'shop', table: 'orders', partition: null }]);
     expect(sources[0]?.columns.map(({ name }) => name).toSorted()).toEqual(['customer_id', 'order_amount']);
   });
+  it('that counts what may fail on a value, and nothing where nothing may', async () => {
+    expect(await manifestOf()).not.toHaveProperty('census');
+    const ratio = {
+      name: 'ratio',
+      do: 'select',
+      columns: [{ name: 'total_amount', expr: 'total_amount / customer_id' }],
+      others: 'keep',
+    } as const;
+    const risky = spec({ steps: [...spec().steps, { ...ratio, columns: [...ratio.columns] }] });
+    const { census } = await manifestOf({ spec: risky });
+    expect(census?.failures).toEqual([{ step: 'ratio', expression: 'total_amount / customer_id' }]);
+    expect(census?.sql).toContain(`select 0 as failure, (select count(*) from "failing 1" as t where t."fails 1") as violations`);
+  });
   it('that reads a big table by its integer key, where the range is known', async () => {
     const big = (low?: string): Catalog => {
       const orders = catalog().tables[1];
@@ -129,10 +142,21 @@ describe('refuses before any job', () => {
   };
   const named = { prompt: 'x', target: 'datamorph_out.customer_totals' };
 
-  it('a target on which others depend, and names them', () =>
+  const view = { kind: 'view', name: 'sales.report' } as const;
+
+  it('a target on which others depend and whose rows cannot be written in place, with the reasons', () =>
     refused(
-      { catalog: catalog({ target: target({ dependents: [{ kind: 'view', name: 'sales.report' }] }) }), request: named },
-      'view sales.report',
+      {
+        catalog: catalog({
+          target: target({
+            dependents: [view],
+            columns: [{ name: 'customer_id', type: 'integer', nullable: true, filled: 'nothing' }],
+            fires: [{ kind: 'trigger', name: 'audit', on: ['insert'] }],
+          }),
+        }),
+        request: named,
+      },
+      'cannot be replaced: it has no column total_amount; trigger audit would fire on insert',
     ));
   it('a table of others that nobody named', () =>
     refused({ catalog: catalog({ target: target({ published: false }) }) }, 'not made by DataMorph'));
@@ -140,25 +164,42 @@ describe('refuses before any job', () => {
     refused({ catalog: catalog({ target: target({ writable: false, exists: false }) }), request: named }, 'datamorph_out'));
   it('what is no table', () => refused({ catalog: catalog({ target: target({ isTable: false }) }), request: named }, 'no ordinary table'));
 
-  it('to append or to merge, which is not offered yet', async () => {
-    for (const mode of ['append', 'merge'] as const) {
-      const { key, columns, table: name } = spec().target;
-      const keyed = {
-        table: name,
-        mode,
-        key: ['customer_id', ...key],
-        columns: columns.map((column) => ({ ...column, nullable: column.name !== 'customer_id' })),
-      };
-      const known = { name: 'known', do: 'filter', input: 'orders', where: 'customer_id is not null' } as const;
-      const steps = [known, ...spec().steps.map((step) => ({ ...step, input: 'known' }))];
-      await refused({ spec: spec({ steps, target: keyed }) }, `Write mode ${mode}`);
-    }
+  const keyed = (mode: 'append' | 'merge', more: Partial<TransformSpec['target']> = {}): TransformSpec => {
+    const { key, columns, ...rest } = spec().target;
+    const known = { name: 'known', do: 'filter', input: 'orders', where: 'customer_id is not null' } as const;
+    const steps = [known, ...spec().steps.map((step) => ({ ...step, input: 'known' }))];
+    const present = columns.map((column) => ({ ...column, nullable: column.name !== 'customer_id' }));
+    return spec({ steps, target: { ...rest, mode, key: ['customer_id', ...key], columns: present, ...more } });
+  };
+
+  it('a merge into a table of others that nothing keeps unique by the key', () =>
+    refused(
+      { spec: keyed('merge'), catalog: catalog({ target: target({ published: false, keys: [] }) }), request: named },
+      'unique index',
+    ));
+  it('an append where a trigger would fire, unless the request allows it', async () => {
+    const fires = catalog({ target: target({ fires: [{ kind: 'trigger', name: 'audit', on: ['insert'] }] }) });
+    await refused({ spec: keyed('append'), catalog: fires, request: named }, 'trigger audit would fire on insert');
+    const allowed = await world({ spec: keyed('append'), catalog: fires, request: { ...named, mayFire: true } });
+    expect(await allowed.says()).toMatchObject([{ name: 'GlueStarted' }]);
   });
+  it('an append of an interval that a run has brought already', () =>
+    refused(
+      {
+        spec: keyed('append', { watermark: { column: 'customer_id', from: '10', to: '20' } }),
+        catalog: catalog({
+          target: target({ intervals: [{ runId: '01JDAQ0000000000000000000B', column: 'customer_id', from: '1', to: '11' }] }),
+        }),
+        request: named,
+      },
+      'has been given customer_id from 1 up to, and without, 11 by run 01JDAQ0000000000000000000B already',
+    ));
 
   it('but not a table of others that the user named, nor one of ours', async () => {
     for (const with_ of [
       { catalog: catalog({ target: target({ published: false }) }), request: named },
       { catalog: catalog({ target: target() }) },
+      { catalog: catalog({ target: target({ dependents: [view] }) }) },
     ]) {
       expect(await (await world(with_)).says()).toMatchObject([{ name: 'GlueStarted' }]);
     }

@@ -26,6 +26,10 @@ class Allowed(unittest.TestCase):
     def test_what_the_compiler_writes(self):
         self.assertEqual(compiled.load_transform(GOOD).__name__, "transform")
 
+    def test_a_loop_whose_end_is_written_down(self):
+        rounds = "rows = sources['a']\n    for level in range(1, 51):\n        rows = rows.select(F.lit(level).alias('n'))\n    return rows"
+        self.assertEqual(compiled.load_transform(body(rounds)).__name__, "transform")
+
 
 class Refused(unittest.TestCase):
     def refuses(self, source: str, what: str):
@@ -89,6 +93,13 @@ class Refused(unittest.TestCase):
         for line in ("while True: pass", "try:\n        pass\n    except: pass", "global x", "del sources", "yield 1", "raise F", "class A: pass", "return f'{spark}'", "def inner(): pass"):
             with self.subTest(line):
                 self.refuses(body(line), "line")
+
+    def test_loops_that_may_go_on(self):
+        for line in ("for a in sources: a = 1", "for a in range(1, 52): a = 1", "for a in range(50): a = 1", "for a in range(1, spark): a = 1", "for a in range(1, 2): return a",
+                     "for a in range(1, 9):\n        for b in range(1, 9): b = 1", "for a, b in range(1, 2): a = 1", "for a in range(1, True): a = 1", "for a in range(1, 2): a = 1\n    else: a = 2"):
+            with self.subTest(line):
+                self.refuses(body(line), "a loop that is not counted")
+        self.refuses(body("range = lambda a, b: sources\n    for a in range(1, 2): a = 1"), "another meaning of range")
 
     def test_code_outside_the_function(self):
         self.refuses("x = 1\n" + GOOD, "outside transform")

@@ -81,6 +81,11 @@ class Kinds(unittest.TestCase):
         self.assertEqual(self.kind(thrown(spark(psql("22003", "4711 out of range")))), "data")
         self.assertEqual(self.kind(thrown(spark(psql("23502", "Failing row contains (4711)", column="total")))), "data")
 
+    def test_what_the_compiled_code_refuses_is_data_and_says_what(self):
+        raised = thrown(spark(Java("java.lang.RuntimeException", "data: sequence days has more than 10000000 rows")))
+        self.assertEqual(failure.classify(raised, "write"), ("data", "sequence days has more than 10000000 rows"))
+        self.assertEqual(self.kind(thrown(spark(Java("java.lang.RuntimeException", "metadata: secret")))), "code")
+
     def test_a_column_is_named_and_its_value_is_not(self):
         self.assertIn("column total", failure.classify(thrown(psql("23502", "(4711)", column="total")), "write").message)
 

@@ -47,6 +47,8 @@ const run = (step: Step, read: Read): readonly Row[] => {
       );
     case 'top':
       return firstPer(ordered(read(step.input), step.order), (row) => JSON.stringify((step.by ?? []).map((key) => row[key])), step.n);
+    default:
+      return fail(`the planner does not write ${step.do}`);
   }
 };
 

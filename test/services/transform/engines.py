@@ -20,14 +20,17 @@ def text(value):
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ")
     if isinstance(value, (bytes, bytearray)):
-        return value.hex()
+        return "\\x" + value.hex()
+    if isinstance(value, list):
+        return json.dumps([text(each) for each in value])
     return str(value)
 
 
-def run(spark, database, case):
+def run(spark, shared, case):
     def read(source):
         query = "(" + source["query"] + ") as source"
-        frame = spark.read.jdbc(database["url"], query, properties=database["properties"])
+        properties = {**shared, "customSchema": source["schema"]}
+        frame = spark.read.jdbc(case["url"], query, properties=properties)
         return frame.toDF(*source["columns"])
 
     try:
@@ -57,7 +60,7 @@ def main(jobs, results, jar):
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
     pin(spark, {})
-    done = [run(spark, job["database"], case) for case in job["cases"]]
+    done = [run(spark, job["properties"], case) for case in job["cases"]]
     with open(results, "w", encoding="utf-8") as file:
         json.dump(done, file)
     spark.stop()

@@ -46,6 +46,7 @@ export const shop = catalogOf(
     note: 'text',
     tags: 'text[]',
     details: 'jsonb',
+    fare: 'money',
   }),
 );
 

@@ -21,7 +21,9 @@ const shape = (tree: Ast): string => {
       return `(${[tree.name, ...tree.args.map(shape)].join(' ')})`;
     case 'call': {
       const where = tree.where === undefined ? '' : ` where ${shape(tree.where)}`;
-      return `${tree.name}(${tree.distinct ? 'distinct ' : ''}${tree.star ? '*' : tree.args.map(shape).join(', ')})${where}`;
+      const keys = (tree.order ?? []).map(({ value, direction, nulls }) => `${shape(value)} ${direction} ${nulls}`);
+      const order = keys.length === 0 ? '' : ` by ${keys.join(', ')}`;
+      return `${tree.name}(${tree.distinct ? 'distinct ' : ''}${tree.star ? '*' : tree.args.map(shape).join(', ')}${order})${where}`;
     }
     case 'case': {
       const branches = tree.branches.map(({ when, value }) => `${shape(when)}: ${shape(value)}`);
@@ -58,6 +60,8 @@ describe('expressions are read as PostgreSQL reads them', () => {
     ['a is not true', '(is-not-true a)'],
     ['a <> 1', '(not-equal a 1)'],
     ['a != 1', '(not-equal a 1)'],
+    ['first(a order by b desc, c + 1 nulls first)', 'first(a by b desc last, (add c 1) asc first)'],
+    ["string_agg(distinct a, ',' order by a) filter (where b)", "string_agg(distinct a, ',' by a asc last) where b"],
     ['a <-1', '(less a (negate 1))'],
     ['a=-1', '(equal a (negate 1))'],
     ['case when a then 1 when b then 2 else 3 end', 'case[a: 1; b: 2; 3]'],
@@ -102,8 +106,22 @@ describe('what is not part of the language is refused, with its place', () => {
     ['(select 1)', '#1-7 Select is a word of SQL; a column of that name is written in quotes'],
     ['exists (a)', '#0-6 Exists is not part of the language'],
     ['a; b', '#1-2 The character ";" has no meaning here'],
-    ['a[1]', '#1-2 The character "[" has no meaning here'],
+    ['a[1:2]', '#3-4 The character ":" has no meaning here'],
     ['', '#0-0 The expression ends too early'],
+    ['except(a)', '#0-6 Except is not part of the language'],
+    ['json_value(a)', '#0-10 Json_value is not part of the language'],
+    ['operator(a)', '#0-8 Operator is not part of the language'],
+    ['first(distinct)', '#14-15 ) is out of place'],
+    ['count(* order by a)', '#8-13 Order is out of place'],
+    ['coalesce(distinct a)', '#9-17 Distinct is a word of SQL; a column of that name is written in quotes'],
+    ['greatest(a) filter (where b)', '#12-18 Filter is out of place'],
+    ['nullif(a)', '#0-6 Nullif takes two values'],
+    ['cast(a as null)', '#10-14 Null is out of place'],
+    ['a::out', '#3-6 Out is out of place'],
+    ['a::int(4)', '#3-9 Int is written without these digits'],
+    ['a::decimal(99999999999)', '#11-22 A whole number belongs here'],
+    [`"${'é'.repeat(32)}"`, '#0-34 A name has at most 63 bytes'],
+    [`1${'+1'.repeat(500)}`, '#0-1001 An expression is at most 500 operators deep'],
   ])('%s', (text, problem) => {
     expect(read(text)).toBe(problem);
   });

@@ -4,7 +4,7 @@ import { applyPatch } from '../../../services/transform/index.ts';
 import { caseNamed } from '../../corpus/cases.ts';
 
 const { spec } = caseNamed('customer-totals');
-type Loose = { op: string; at: string; value?: unknown }[];
+type Loose = { op: string; at: string; value?: unknown; after?: string | null }[];
 const apply = (patch: Loose) => applyPatch(spec, patch as SpecPatch);
 const patched = (patch: Loose): TransformSpec => {
   const result = apply(patch);
@@ -40,6 +40,23 @@ describe('a patch', () => {
     expect(patched([{ op: 'add', at: '/steps/big_spenders/input', value: 'totals' }]).steps[2]).toMatchObject({ input: 'totals' });
   });
 
+  it('inserts before a named element, and moves one behind another, to the front and to the end', () => {
+    const filter = { name: 'some', do: 'filter', where: 'order_amount > 0' };
+    const names = (...patch: Loose): string[] => patched(patch).target.columns.map(({ name }) => name);
+    expect(patched([{ op: 'insert', at: '/steps/customer_orders', value: filter }]).steps[0]).toEqual(filter);
+    expect(names({ op: 'move', at: '/target/columns/customer_id', after: 'customer_name' })).toEqual([
+      'customer_name',
+      'customer_id',
+      'total_amount',
+    ]);
+    expect(names({ op: 'move', at: '/target/columns/total_amount', after: null })).toEqual([
+      'total_amount',
+      'customer_id',
+      'customer_name',
+    ]);
+    expect(names({ op: 'move', at: '/target/columns/customer_id', after: '-' })).toEqual(['customer_name', 'total_amount', 'customer_id']);
+  });
+
   it('removes an element of a list of names, and one without a name by its position', () => {
     expect(patched([{ op: 'remove', at: '/steps/totals/by/customer_name' }]).steps[1]).toMatchObject({ by: ['customer_id'] });
     expect(patched([{ op: 'replace', at: '/steps/customer_orders/on/0/right', value: 'order_id' }]).steps[0]).toMatchObject({
@@ -64,6 +81,8 @@ describe('a patch', () => {
       [{ op: 'remove', at: '/steps/0' }],
       ['patch-address /0/at → customer_orders | totals | big_spenders'],
     ],
+    ['a place to move to that is not there', [{ op: 'move', at: '/steps/totals', after: 'totls' }], ['patch-address /0/at → totals']],
+    ['a property that has no place to move to', [{ op: 'move', at: '/target/key', after: null }], ['patch-address /0/at → ']],
     ['an address below a value', [{ op: 'replace', at: '/target/table/name', value: 'x' }], ['patch-address /0/at → ']],
   ])('says what would be right: %s', (_, patch, problems) => {
     expect(refused(patch)).toEqual(problems);

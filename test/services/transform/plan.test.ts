@@ -89,8 +89,8 @@ left join (
   select r."department_id" as "key_1", count(*) as partners
   from "departments" as r
   group by 1
-) as m on l."department_id" = m."key_1"
-where coalesce(m.partners, 0) <> 1
+) as r on l."department_id" = r."key_1"
+where coalesce(r.partners, 0) <> 1
 `,
     );
     expect(promise?.sql).not.toContain('"salaries"');

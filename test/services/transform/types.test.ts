@@ -19,7 +19,23 @@ describe('every expression has one type', () => {
     ['order_amount / quantity', 'decimal(23,13)'],
     ['order_amount + 0.005', 'decimal(14,3)'],
     ['order_amount % 3', 'decimal(3,2)'],
-    ['order_amount * order_amount * order_amount * order_amount', 'decimal(38,6)'],
+    ['order_amount * order_amount * order_amount * order_amount', 'may-overflow'],
+    ['order_amount * order_amount * order_amount', 'decimal(38,6)'],
+    ['trunc(order_amount, 1)', 'decimal(11,1)'],
+    ['trunc(order_amount, -2)', 'decimal(10,0)'],
+    ['sqrt(order_amount)', 'double'],
+    ['tags', 'text[]'],
+    ['tags[1]', 'text'],
+    ["split(note, ',')", 'text[]'],
+    ["(split(note, ','))[quantity]", 'text'],
+    ['array_length(tags)', 'int'],
+    ['placed + days(1)', 'date'],
+    ['months(2) + shipped', 'timestamp'],
+    ["at_zone(shipped, 'Europe/Vienna')", 'timestamptz'],
+    ['seconds_between(placed, shipped)', 'decimal(18,6)'],
+    ["months_between(shipped, placed, 'whole')", 'int'],
+    ["json_text(details, '$.a')", 'text'],
+    ['cast(quantity as boolean)', 'boolean'],
     ['weight * order_amount', 'double'],
     ['coalesce(order_amount, 0)', 'decimal(12,2)'],
     ['coalesce(quantity, 0.5)', 'decimal(11,1)'],
@@ -69,6 +85,9 @@ describe('every expression has one type', () => {
   });
 });
 
+const listOf = (element: string): string =>
+  `case when "c" is not null then array(select ${element} from unnest("c") with ordinality as u(e, o) order by u.o) end`;
+
 describe('PostgreSQL’s types', () => {
   it.each([
     ['smallint', 'int', '"c"::integer'],
@@ -85,6 +104,12 @@ describe('PostgreSQL’s types', () => {
     ['uuid', 'uuid', '"c"::text'],
     ['jsonb', 'json', '"c"::text'],
     ['inet', 'text', '"c"::text'],
+    ['text[]', 'text[]', listOf('u.e::text')],
+    ['character varying(5)[]', 'text[]', listOf('u.e::text::text')],
+    ['smallint[]', 'int[]', listOf('u.e::integer::integer')],
+    ['numeric(12,2)[]', 'decimal(12,2)[]', listOf('u.e::numeric(12,2)')],
+    ['uuid[]', 'text[]', listOf('u.e::text::text')],
+    ['timestamp with time zone[]', 'timestamp[]', listOf("(u.e at time zone 'UTC')::timestamp without time zone")],
     ['constructor', 'text', '"c"::text'],
     ['shop.mood', 'text', '"c"::text'],
     ['time without time zone', 'text', '"c"::text'],
@@ -93,7 +118,7 @@ describe('PostgreSQL’s types', () => {
     expect(readExpression({ name: 'c', sourceType })).toBe(sql);
   });
 
-  it.each(['text[]', 'money', 'numeric(1000,500)'])('%s is refused with advice', (sourceType) => {
+  it.each(['bytea[]', 'money', 'money[]', 'numeric(1000,500)'])('%s is refused with advice', (sourceType) => {
     expect(typeOf(sourceType)).toEqual({ type: null, advice: expect.stringMatching(/view/) });
   });
 
@@ -102,8 +127,32 @@ describe('PostgreSQL’s types', () => {
   });
 
   it('stores each type of the language, and Spark knows each', () => {
-    const types = ['int', 'float', 'decimal(12,2)', 'timestamptz', 'json', 'uuid', 'text', 'bytes'];
-    expect(types.map(pgType)).toEqual(['integer', 'real', 'numeric(12,2)', 'timestamp with time zone', 'jsonb', 'uuid', 'text', 'bytea']);
-    expect(types.map(sparkType)).toEqual(['int', 'float', 'decimal(12,2)', 'timestamp', 'string', 'string', 'string', 'binary']);
+    const types = ['int', 'float', 'decimal(12,2)', 'timestamptz', 'json', 'uuid', 'text', 'bytes', 'int[]', 'decimal(12,2)[]'];
+    const stored = [
+      'integer',
+      'real',
+      'numeric(12,2)',
+      'timestamp with time zone',
+      'jsonb',
+      'uuid',
+      'text',
+      'bytea',
+      'integer[]',
+      'numeric(12,2)[]',
+    ];
+    const inSpark = [
+      'int',
+      'float',
+      'decimal(12,2)',
+      'timestamp',
+      'string',
+      'string',
+      'string',
+      'binary',
+      'array<int>',
+      'array<decimal(12,2)>',
+    ];
+    expect(types.map(pgType)).toEqual(stored);
+    expect(types.map(sparkType)).toEqual(inSpark);
   });
 });

@@ -1,7 +1,20 @@
 // Functions on text. Characters are code points; positions count from 1.
-import { param, type Signature } from './signature.ts';
+import { literalOf, param, type Signature } from './signature.ts';
 
 const text = param('text', 'text');
+
+/** A blank is U+0020 alone; other characters to take away are written out. */
+function trimmed(where: string, examples: Signature['examples']): Signature {
+  return {
+    says: `without blanks ${where}, or without any of the characters given`,
+    params: [text, param('characters', 'text', true)],
+    optional: 1,
+    result: 'text',
+    nulls: 'propagate',
+    refuses: (args) => (literalOf(args, 1) === '' ? 'no characters to take away' : undefined),
+    examples,
+  };
+}
 
 export const textFunctions: Readonly<Record<string, Signature>> = {
   concat: {
@@ -22,9 +35,26 @@ export const textFunctions: Readonly<Record<string, Signature>> = {
   },
   upper: { says: 'in capitals, by Unicode', params: [text], result: 'text', nulls: 'propagate', examples: [["upper('aé')", "'AÉ'"]] },
   lower: { says: 'in small letters, by Unicode', params: [text], result: 'text', nulls: 'propagate', examples: [["lower('AÉ')", "'aé'"]] },
-  trim: { says: 'without blanks at both ends', params: [text], result: 'text', nulls: 'propagate', examples: [["trim('  a ')", "'a'"]] },
-  ltrim: { says: 'without blanks at the start', params: [text], result: 'text', nulls: 'propagate', examples: [["ltrim('  a ')", "'a '"]] },
-  rtrim: { says: 'without blanks at the end', params: [text], result: 'text', nulls: 'propagate', examples: [["rtrim('  a ')", "'  a'"]] },
+  initcap: {
+    says: 'the first letter after each blank in capitals, all others small',
+    params: [text],
+    result: 'text',
+    nulls: 'propagate',
+    examples: [["initcap('anna-maria VON ölz')", "'Anna-maria Von Ölz'"]],
+  },
+  trim: trimmed('at both ends', [
+    ["trim('  a ')", "'a'"],
+    ["trim('xxaxx', 'x')", "'a'"],
+    ["trim(leading '0' from '007')", "'7'"],
+  ]),
+  ltrim: trimmed('at the start', [
+    ["ltrim('  a ')", "'a '"],
+    ["ltrim('[[a]', '[]')", "'a]'"],
+  ]),
+  rtrim: trimmed('at the end', [
+    ["rtrim('  a ')", "'  a'"],
+    ["rtrim('a.-', '-.')", "'a'"],
+  ]),
   length: { says: 'number of characters', params: [text], result: 'int', nulls: 'propagate', examples: [["length('aé')", '2']] },
   substring: {
     says: 'characters from a position on, at most so many; a negative position counts from the end, 0 is the first',
@@ -102,4 +132,57 @@ export const textFunctions: Readonly<Record<string, Signature>> = {
     nulls: 'propagate',
     examples: [["rpad('7', 3, '0')", "'700'"]],
   },
+  translate: {
+    says: 'each character of the second text replaced by the one at its place in the third, or taken away where that is shorter',
+    params: [text, param('from', 'text', true), param('to', 'text', true)],
+    result: 'text',
+    nulls: 'propagate',
+    examples: [["translate('2.345,67', ',.', '.')", "'2345.67'"]],
+  },
+  reverse: {
+    says: 'from the last character to the first',
+    params: [text],
+    result: 'text',
+    nulls: 'propagate',
+    examples: [["reverse('abé')", "'éba'"]],
+  },
+  repeat: {
+    says: 'the text n times, none at all when n is below 1',
+    params: [text, param('n', 'int', true)],
+    result: 'text',
+    nulls: 'propagate',
+    refuses: (args) => (Number(literalOf(args, 1) ?? 0) > mostRepeats ? `n is at most ${mostRepeats}` : undefined),
+    examples: [["repeat('ab', 3)", "'ababab'"]],
+  },
+  split_part: {
+    says: 'the nth part between separators, counted from the end when n is negative; empty when there is none',
+    params: [text, param('separator', 'text', true), param('n', 'int', true)],
+    result: 'text',
+    nulls: 'propagate',
+    refuses: (args) => {
+      if (literalOf(args, 1) === '') return 'the separator is not empty';
+      return Number(literalOf(args, 2) ?? 1) === 0 ? 'parts are counted from 1' : undefined;
+    },
+    examples: [
+      ["split_part('a,b,c', ',', 2)", "'b'"],
+      ["split_part('a,b,c', ',', -1)", "'c'"],
+    ],
+  },
+  md5: {
+    says: 'MD5 as 32 hexadecimal digits, of text its UTF-8 bytes',
+    params: [param('value', 'bytes-or-text')],
+    result: 'text',
+    nulls: 'propagate',
+    examples: [["md5('é')", "'66ddcd97cfdeabb2f6fb8a999b4bc76f'"]],
+  },
+  sha2: {
+    says: 'SHA-2 in hexadecimal digits, of text its UTF-8 bytes; bits is 224, 256, 384 or 512',
+    params: [param('value', 'bytes-or-text'), param('bits', 'int', true)],
+    result: 'text',
+    nulls: 'propagate',
+    refuses: (args) => (['224', '256', '384', '512'].includes(literalOf(args, 1) ?? '') ? undefined : 'bits is 224, 256, 384 or 512'),
+    examples: [["sha2('é', 256)", "'4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c'"]],
+  },
 };
+
+const mostRepeats = 10_000;

@@ -1,130 +1,50 @@
-// join: two inputs on pairs of keys.
+// join: two inputs side by side; with `lookups` a chain of lookups, each on the result so far.
 import type { JoinStep } from '../../../../contracts/generated/types.ts';
-import type { Column, JoinPlan } from '../../plan.ts';
-import { unify } from '../coerce.ts';
-import { expression } from '../expression.ts';
-import { type Checked, type Context, checkNames, columnOf, type Frame, inputOf, isUnique, renamedKeys } from '../frames.ts';
-import { isComparable } from '../types.ts';
+import type { JoinPlan } from '../../plan.ts';
+import { type Checked, type Context, type Frame, inputOf } from '../frames.ts';
+import { checkOneJoin, type JoinParts } from './join/one-join.ts';
 
 export const checkJoin = (step: JoinStep, path: string, context: Context): Checked | undefined => {
-  const left = inputOf(step.left, `${path}/left`, context);
-  const right = inputOf(step.right, `${path}/right`, context);
-  if (step.kind === 'cross' ? step.on.length > 0 : step.on.length === 0) {
-    const message = step.kind === 'cross' ? 'a cross join has no keys' : `a ${step.kind} join has at least one pair of keys`;
-    context.problems.add('join-keys', { path: `${path}/on` }, step.kind, message, step.kind === 'cross' ? ['inner'] : ['cross']);
-    return undefined;
-  }
-  if (left === undefined || right === undefined) return undefined;
-  const on = step.on.map((pair, at) => keyPair(pair, left, right, `${path}/on/${at}`, context));
-  const keep = keptColumns(step, left, right, path, context);
-  if (keep === undefined || !on.every((pair) => pair !== undefined)) return undefined;
-  noteFanOut(step, right, on, path, context);
-  const columns = keep.map(
-    ({ column, side, as }): Column => ({ ...column, name: as, nullable: column.nullable || mayMiss(step.kind, side) }),
-  );
-  return {
-    step: {
-      name: step.name,
-      do: 'join',
-      left: left.name,
-      right: right.name,
-      kind: step.kind,
-      on,
-      expect: step.expect,
-      columns,
-      keep: keep.map(({ column, side, as }) => ({ side, column: column.name, as })),
-    },
-    frame: { name: step.name, columns, ...keysOf(step, left, right, on, keep), optional: optionalColumns(step, left, right, keep) },
-  };
-};
-
-type Pair = JoinPlan['on'][number];
-type Side = 'left' | 'right';
-type Kept = { readonly side: Side; readonly column: Column; readonly as: string };
-
-const keyPair = (pair: JoinStep['on'][number], left: Frame, right: Frame, path: string, { problems }: Context): Pair | undefined => {
-  const a = expression(pair.left, `${path}/left`, { columns: left.columns, rows: 'row', input: left.name }, problems);
-  const b = expression(pair.right, `${path}/right`, { columns: right.columns, rows: 'row', input: right.name }, problems);
-  if (a === undefined || b === undefined) return undefined;
-  const unified = unify([a, b]);
-  const [first, second] = unified?.values ?? [];
-  if (first !== undefined && second !== undefined && isComparable(first.type)) return { left: first, right: second };
-  const message = `keys of one type can be equal, here ${a.type} and ${b.type}`;
-  problems.add('type-mismatch', { path }, `${pair.left} = ${pair.right}`, message, [
-    `cast(${pair.right} as ${a.type})`,
-    `cast(${pair.left} as ${b.type})`,
-  ]);
-  return undefined;
-};
-
-const keptColumns = (step: JoinStep, left: Frame, right: Frame, path: string, context: Context): readonly Kept[] | undefined => {
-  const found = step.keep.flatMap(({ side, columns }, at): ((Kept & { path: string }) | undefined)[] => {
-    const frame = side === 'left' ? left : right;
-    const here = `${path}/keep/${at}`;
-    if (side === 'right' && (step.kind === 'semi' || step.kind === 'anti')) {
-      context.problems.add('join-keep', { path: here }, side, `a ${step.kind} join gives rows of the left side only`, ['left']);
-      return [undefined];
-    }
-    if (columns === 'all') return frame.columns.map((column) => ({ side, column, as: column.name, path: here }));
-    return columns.map((each, n) => {
-      const name = typeof each === 'string' ? each : each.column;
-      const column = columnOf(frame, name, `${here}/columns/${n}`, context);
-      return column && { side, column, as: typeof each === 'string' ? name : each.as, path: `${here}/columns/${n}` };
-    });
+  const { name, left, right, lookups = [] } = step;
+  const names = chainNames(name, [right, ...lookups.map((lookup) => lookup.right)], context);
+  const base = inputOf(left, `${path}/left`, context);
+  const first = joined(step, names[0] ?? name, base, path, context);
+  const chain: (Checked | undefined)[] = [first];
+  lookups.forEach((lookup, at) => {
+    const parts: JoinParts = { ...lookup, keep: [{ side: 'left', columns: 'all' }, ...keptOf(lookup)] };
+    chain.push(joined(parts, names[at + 1] ?? name, chain.at(-1)?.frame, `${path}/lookups/${at}`, context));
   });
-  if (!found.every((each) => each !== undefined)) return undefined;
-  if (
-    !checkNames(
-      found.map(({ as, path: at }) => ({ name: as, path: at })),
-      context,
-    )
-  )
-    return undefined;
-  return found.map(({ side, column, as }) => ({ side, column, as }));
+  if (!chain.every((each) => each !== undefined)) return undefined;
+  const last = chain.at(-1) as Checked;
+  return { ...last, before: chain.slice(0, -1).map((each) => each.step as JoinPlan) };
 };
 
-/** Whether rows without a partner leave the columns of this side NULL. */
-const mayMiss = (kind: JoinStep['kind'], side: Side): boolean =>
-  kind === 'full' || (kind === 'left' && side === 'right') || (kind === 'right' && side === 'left');
+type Lookup = NonNullable<JoinStep['lookups']>[number];
 
-/** Whether a row of the other side meets at most one row of this one. */
-const meetsOne = (frame: Frame, side: Side, on: readonly Pair[]): boolean =>
-  isUnique(
-    frame,
-    on.flatMap((pair) => (pair[side].is === 'column' ? [pair[side].name] : [])),
-  );
+const keptOf = ({ keep }: Lookup): JoinParts['keep'] =>
+  Array.isArray(keep) && keep.length === 0 ? [] : [{ side: 'right', columns: keep, at: 'keep' }];
 
-const keysOf = (
-  step: JoinStep,
-  left: Frame,
-  right: Frame,
-  on: readonly Pair[],
-  keep: readonly Kept[],
-): Pick<Frame, 'unique' | 'determines'> => {
-  const [ofLeft, ofRight] = [renamed(left, 'left', keep), renamed(right, 'right', keep)];
-  // `expect` is a promise, counted when the job runs: an order that is complete only by a promise would depend on luck
-  const once = meetsOne(right, 'right', on) || step.kind === 'semi' || step.kind === 'anti';
-  // rows without a partner have no key of the other side, so several look the same by it
-  const byLeft = once && !mayMiss(step.kind, 'left') ? ofLeft.unique : [];
-  const byRight = meetsOne(left, 'left', on) && !mayMiss(step.kind, 'right') ? ofRight.unique : [];
-  const byBoth = ofLeft.unique.flatMap((a) => ofRight.unique.map((b) => [...a, ...b]));
-  const pairs = step.kind === 'inner' || step.kind === 'cross' ? byBoth : [];
-  return { unique: [...byLeft, ...byRight, ...pairs], determines: [...ofLeft.determines, ...ofRight.determines] };
+const joined = (parts: JoinParts, name: string, left: Frame | undefined, path: string, context: Context): Checked | undefined => {
+  const right = inputOf(parts.right, `${path}/right`, context);
+  return left === undefined || right === undefined ? undefined : checkOneJoin(parts, name, left, right, path, context);
 };
 
-const renamed = (frame: Frame, side: Side, keep: readonly Kept[]): Pick<Frame, 'unique' | 'determines'> =>
-  renamedKeys(frame, (old) => keep.find((each) => each.side === side && each.column.name === old)?.as);
+/** The last join has the step's name; those before say how far they are: orders with customers, orders with products. */
+const chainNames = (name: string, rights: readonly string[], { names }: Context): readonly string[] => {
+  const taken = new Set(names);
+  return rights.map((right, at) => {
+    if (at === rights.length - 1) return name;
+    const wanted = `${name} with ${right}`;
+    let fresh = cut(wanted, '');
+    for (let n = 2; taken.has(fresh); n += 1) fresh = cut(wanted, ` ${n}`);
+    taken.add(fresh);
+    return fresh;
+  });
+};
 
-const optionalColumns = (step: JoinStep, left: Frame, right: Frame, keep: readonly Kept[]): Frame['optional'] =>
-  new Map(
-    keep.flatMap(({ side, column, as }) => {
-      const join = mayMiss(step.kind, side) ? step.name : (side === 'left' ? left : right).optional.get(column.name);
-      return join === undefined ? [] : [[as, join] as const];
-    }),
-  );
-
-const noteFanOut = (step: JoinStep, right: Frame, on: readonly Pair[], path: string, { notes }: Context): void => {
-  if (step.expect === 'many' || step.kind === 'semi' || step.kind === 'anti' || meetsOne(right, 'right', on)) return;
-  const message = `nothing says that a row of ${step.left} meets at most one row of ${right.name}; it is counted when the job runs`;
-  notes.add('join-may-multiply', { path: `${path}/expect` }, step.expect, message, ['many']);
+/** PostgreSQL cuts names after 63 bytes, and two might become one. */
+const cut = (text: string, end: string): string => {
+  let kept = [...text];
+  while (new TextEncoder().encode(kept.join('') + end).length > 63) kept = kept.slice(0, -1);
+  return kept.join('') + end;
 };

@@ -3,7 +3,7 @@ import type { TopStep } from '../../../../contracts/generated/types.ts';
 import type { Column, SortKey } from '../../plan.ts';
 import { expression } from '../expression.ts';
 import { type Context, type Frame, isUnique } from '../frames.ts';
-import { isOrdered } from '../types.ts';
+import { isArray, isOrdered } from '../types.ts';
 
 /** Keys as asked, typed; undefined when one has problems. */
 export const sortKeys = (order: TopStep['order'], input: Frame, path: string, context: Context): readonly SortKey[] | undefined => {
@@ -18,11 +18,11 @@ export const sortKeys = (order: TopStep['order'], input: Frame, path: string, co
   return keys.every((key) => key !== undefined) ? keys : undefined;
 };
 
-/** Columns are added until no two rows can be equal. `fixed` are columns that do not differ among the rows compared. */
+/** Columns are added, arrays last, until no two rows can be equal. `fixed` are columns that do not differ among the rows compared. */
 export const completed = (asked: readonly SortKey[], input: Frame, fixed: readonly string[]): readonly SortKey[] => {
   const known = [...fixed, ...asked.flatMap(({ value }) => (value.is === 'column' ? [value.name] : []))];
   const added: SortKey[] = [];
-  for (const column of input.columns) {
+  for (const column of [...input.columns].sort((a, b) => Number(isArray(a.type)) - Number(isArray(b.type)))) {
     if (isUnique(input, known)) break;
     if (known.includes(column.name)) continue;
     known.push(column.name);

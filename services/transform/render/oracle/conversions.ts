@@ -28,8 +28,8 @@ export const cast = (sql: string, from: Type, to: Type): string => {
 const isFloat = (type: Type): boolean => type === 'double' || type === 'float';
 const isTime = (type: Type): boolean => type === 'date' || type === 'timestamp' || type === 'timestamptz';
 const isOrdinary = (sql: string): string => `${sql}::double precision not in ('NaN', 'Infinity', '-Infinity')`;
-// a real is widened first, as everywhere else
-const shortestText = (sql: string): string => `${sql}::double precision::text::numeric`;
+// its own: of a real 0.1 and not 0.10000000149011612
+const shortestText = (sql: string): string => `${sql}::text::numeric`;
 
 const digitsOf = (type: Type): readonly [number, number] => {
   const [precision = 38, scale = 0] = type.match(/\d+/g)?.map(Number) ?? [];
@@ -65,12 +65,7 @@ const asText = (sql: string, from: Type): string => {
 const fromText = (sql: string, to: Type): string => {
   const trimmed = `btrim(${sql})`;
   if (to === 'int' || to === 'bigint') return guarded(trimmed, '^[+-]?[0-9]{1,38}$', whole(`${trimmed}::numeric`, 'decimal', to));
-  if (to === 'double')
-    return guarded(
-      trimmed,
-      '^[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})([eE][+-]?[0-9]{1,3})?$',
-      finiteDouble(`${trimmed}::numeric`),
-    );
+  if (to === 'double') return guarded(trimmed, `^${float}([eE][+-]?[0-9]{1,3})?$`, finiteDouble(`${trimmed}::numeric`));
   if (to === 'date') return guarded(trimmed, `^${day}$`, existingDay(trimmed, `${trimmed}::date`));
   if (to === 'timestamp') return guarded(trimmed, `^${day}([ T]${clock})?$`, existingDay(trimmed, `${trimmed}::timestamp`));
   if (to === 'uuid')
@@ -79,9 +74,15 @@ const fromText = (sql: string, to: Type): string => {
     const word = `lower(${trimmed} collate "C")`;
     return `case when ${word} in ('t', 'true', 'y', 'yes', '1') then true when ${word} in ('f', 'false', 'n', 'no', '0') then false end`;
   }
-  return guarded(trimmed, '^[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})$', bounded(`${trimmed}::numeric`, to));
+  // a number with an exponent is one that a double was printed as
+  const printed = `(${finiteDouble(`${trimmed}::numeric`)})`;
+  return (
+    `case when ${trimmed} ~ '^${float}$' then ${bounded(`${trimmed}::numeric`, to)}` +
+    ` when ${trimmed} ~ '^${float}[eE][+-]?[0-9]{1,3}$' then ${bounded(shortestText(printed), to)} end`
+  );
 };
 
+const float = '[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})';
 const guarded = (sql: string, pattern: string, then: string): string => `case when ${sql} ~ '${pattern}' then ${then} end`;
 const day = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
 const clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?';

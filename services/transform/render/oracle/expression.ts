@@ -1,5 +1,5 @@
 // Typed expressions as SQL. Compound expressions stand in brackets, so their parts can be put anywhere.
-import type { TypedExpr } from '../../plan.ts';
+import type { Side, TypedExpr } from '../../plan.ts';
 import { MissingFeature } from '../missing-feature.ts';
 import { aggregate } from './aggregates.ts';
 import { cast, fitted, widened } from './conversions.ts';
@@ -7,9 +7,14 @@ import { type Call, functions } from './functions.ts';
 import { literal } from './literals.ts';
 import { name } from './names.ts';
 import { operators } from './operators.ts';
+import { type OverWindow, sortText, windowFunction } from './windows.ts';
 
-/** How columns and group keys are called where the expression stands. */
-export type Names = { readonly column: (name: string) => string; readonly key: (name: string) => string };
+/** How columns and group keys are called where the expression stands, in a window step windows too. */
+export type Names = {
+  readonly column: (name: string, side?: Side) => string;
+  readonly key: (name: string) => string;
+  readonly over?: OverWindow;
+};
 
 export const namesOf = (alias: string): Names => {
   const column = (identifier: string): string => `${alias}.${name(identifier)}`;
@@ -20,7 +25,7 @@ export const expression = (value: TypedExpr, names: Names): string => {
   const inner = (part: TypedExpr): string => expression(part, names);
   switch (value.is) {
     case 'column':
-      return names.column(value.name);
+      return names.column(value.name, value.side);
     case 'key':
       return names.key(value.name);
     case 'literal':
@@ -34,8 +39,16 @@ export const expression = (value: TypedExpr, names: Names): string => {
       const otherwise = value.otherwise === undefined ? '' : ` else ${inner(value.otherwise)}`;
       return `case ${branches.join(' ')}${otherwise} end`;
     }
-    case 'aggregate':
-      return aggregate(value, value.args.map(inner), value.where && inner(value.where));
+    case 'scalar':
+      return `(select s.${name(value.column)} from ${name(value.frame)} as s)`;
+    case 'window': {
+      if (names.over === undefined) throw new MissingFeature('postgresql', `${value.name} outside of a window step`);
+      return windowFunction(value, value.args.map(inner), value.where && inner(value.where), names.over(value));
+    }
+    case 'aggregate': {
+      const order = value.order.map((key) => sortText(key, inner));
+      return aggregate(value, { args: value.args.map(inner), where: value.where && inner(value.where), order, over: undefined });
+    }
   }
 };
 

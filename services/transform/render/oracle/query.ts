@@ -4,7 +4,8 @@ import type { Plan, PlannedTarget } from '../../plan.ts';
 import { pgType } from '../../postgres.ts';
 import { fitted } from './conversions.ts';
 import { name } from './names.ts';
-import { sourceQuery, stepQuery } from './steps.ts';
+import { sourceQuery } from './steps/source.ts';
+import { stepQuery } from './steps/step.ts';
 
 /** Reads the tables themselves, needs no settings of the session, and gives exactly the target's columns in order. */
 export const renderOracle = (plan: Plan): string => `${withClause(plan)}
@@ -14,7 +15,7 @@ from ${name(plan.result)} as t
 `;
 
 /** The common table expressions, of the sources and of all steps or of those named. */
-export const withClause = (plan: Plan, only: (name: string) => boolean = () => true): string => {
+export const withClause = (plan: Pick<Plan, 'sources' | 'steps'>, only: (name: string) => boolean = () => true): string => {
   const queries = [
     ...plan.sources.map((source) => ({ of: source.name, sql: sourceQuery(source) })),
     ...plan.steps.map((step) => ({ of: step.name, sql: stepQuery(step) })),

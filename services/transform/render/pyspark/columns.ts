@@ -9,6 +9,9 @@ export const columnName = (name: string, side?: 'left' | 'right'): string => {
   return side === undefined ? quoted : `${side}.${quoted}`;
 };
 
+/** Column in which a step has the value of another step's single row: named as the language writes it. */
+export const scalarName = ({ frame, column }: { readonly frame: string; readonly column: string }): string => `value(${frame}, ${column})`;
+
 /** A value beside a column, where Python's own literals do. */
 export const bareLiteral = (type: Type, value: string | null): Python => {
   if (value === null) return standingLiteral(type, value);

@@ -9,6 +9,8 @@ import type { Renderer } from './renderer.ts';
 /** A value that must fit its column: rounded halves away from zero, raises where it does not fit. */
 export const fitted = (value: Python, from: Type, to: Type): Python => {
   if (from.startsWith('decimal') && (to === 'int' || to === 'bigint')) return castTo(call('F.round', value), to);
+  // by its own shortest text, not by that of the double it would become
+  if (from === 'float' && to.startsWith('decimal')) return call('F.when', isOrdinary(value), castTo(castTo(value, 'text'), to));
   return castTo(value, to);
 };
 
@@ -18,10 +20,12 @@ export const cast = (value: TypedExpr, to: Type, renderer: Renderer): Python => 
   if (from === 'text') return fromText(call('F.trim', renderer.named(value)), to, column);
   if (to === 'int' || to === 'bigint') return from === 'boolean' || from === 'int' ? castTo(column, to) : whole(column, from, to);
   if (to.startsWith('decimal')) return bounded(column, from, to);
-  if (to === 'float')
-    return call('F.when', binary(call('F.abs', renderer.named(value)), '<=', atom('3.4028234663852886e38')), castTo(column, to));
+  if (to === 'float') return call('F.when', binary(call('F.abs', renderer.named(value)), '<=', atom(greatestFloat)), castTo(column, to));
   return castTo(column, to);
 };
+
+const isOrdinary = (value: Python): Python => binary(call('F.abs', value), '<=', atom(greatestFloat));
+const greatestFloat = '3.4028234663852886e38';
 
 const between = (value: Python, low: Python, high: Python): Python =>
   binary(bracketed(binary(value, '>', low)), '&', bracketed(binary(value, '<', high)));
@@ -47,14 +51,18 @@ const bounded = (column: Python, from: Type, to: Type): Python => {
   const [precision, scale] = digitsOf(to);
   const digits = precision - scale;
   if (from === 'double' || from === 'float') {
-    const rounded = call('F.abs', call('F.round', from === 'float' ? castTo(column, 'double') : column, atom(String(scale))));
-    return call('F.when', binary(rounded, '<', atom(`1e${digits}`)), castTo(column, to));
+    // a float by its own shortest text: 0.1 and not 0.10000000149011612
+    const value = from === 'float' ? castTo(column, 'text') : column;
+    const rounded = call('F.abs', call('F.round', from === 'float' ? castTo(value, 'double') : value, atom(String(scale))));
+    return call('F.when', binary(rounded, '<', atom(`1e${digits}`)), castTo(value, to));
   }
   // the absolute value of the least int is no int
   const exact = from.startsWith('decimal') ? column : castTo(column, 'decimal(19,0)');
   const [fromPrecision, fromScale] = from.startsWith('decimal') ? digitsOf(from) : [19, 0];
   if (fromPrecision - fromScale < digits || (fromPrecision - fromScale === digits && fromScale <= scale)) return castTo(column, to);
-  return call('F.when', binary(call('F.abs', call('F.round', exact, atom(String(scale)))), '<', powerOfTen(digits)), castTo(column, to));
+  // where no decimals are lost, rounding would only cost time
+  const rounded = fromScale <= scale ? exact : call('F.round', exact, atom(String(scale)));
+  return call('F.when', binary(call('F.abs', rounded), '<', powerOfTen(digits)), castTo(column, to));
 };
 
 const powerOfTen = (digits: number): Python =>
@@ -71,7 +79,7 @@ const fromText = (trimmed: Python, to: Type, column: Python): Python => {
   if (to === 'double') {
     const number = castTo(trimmed, 'double');
     const finite = call('F.when', binary(call('F.abs', number), '<=', atom('1.7976931348623157e308')), number);
-    return call('F.when', matches(trimmed, '[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})([eE][+-]?[0-9]{1,3})?'), finite);
+    return call('F.when', matches(trimmed, `${float}([eE][+-]?[0-9]{1,3})?`), finite);
   }
   if (to === 'date')
     return call('F.when', matches(trimmed, day), castTo(call('F.try_to_timestamp', trimmed, call('F.lit', string('yyyy-MM-dd'))), 'date'));
@@ -92,8 +100,12 @@ const decimalFromText = (trimmed: Python, to: Type): Python => {
   const digits = precision - scale;
   const pattern = `[+-]?(?=[.]?[0-9])0{0,38}[0-9]{0,${digits}}([.][0-9]{0,38})?`;
   const wider = `decimal(${Math.min(38, precision + 1)},${scale})`;
-  return call('F.when', matches(trimmed, pattern), bounded(castTo(trimmed, wider), wider, to));
+  const plain = call('F.when', matches(trimmed, pattern), bounded(castTo(trimmed, wider), wider, to));
+  // a number with an exponent is one that a double was printed as
+  return method(plain, 'when', matches(trimmed, `${float}[eE][+-]?[0-9]{1,3}`), bounded(castTo(trimmed, 'double'), 'double', to));
 };
 
-const day = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
+const float = '[+-]?([0-9]{1,38}([.][0-9]{0,38})?|[.][0-9]{1,38})';
+// to Spark there is a year 0
+const day = '(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
 const clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?';

@@ -1,21 +1,35 @@
 // Typed expressions as PySpark columns.
 import type { Type } from '../../../../contracts/generated/types.ts';
-import type { TypedExpr } from '../../plan.ts';
+import type { Side, TypedExpr, WindowExpr } from '../../plan.ts';
 import { sparkType } from '../../spark.ts';
 import { MissingFeature } from '../missing-feature.ts';
 import { aggregate } from './aggregates.ts';
-import { bareLiteral, columnName, standingLiteral } from './columns.ts';
+import { bareLiteral, columnName, scalarName, standingLiteral } from './columns.ts';
 import { cast, fitted } from './conversions.ts';
 import { functions } from './functions.ts';
 import { operators } from './operators.ts';
 import { bracketed, call, method, type Python, string } from './python.ts';
 import type { Call, Renderer } from './renderer.ts';
+import { windowFunction } from './windows.ts';
 
-export const rendererOf = (side?: 'left' | 'right'): Renderer => {
+/** What a step gives to its expressions. */
+export type Given = {
+  /** The window of an expression, in a window step. */
+  readonly over?: (value: WindowExpr) => Python;
+  /** Keeps a part of an expression as a variable that stands before the step. */
+  readonly define?: Renderer['define'];
+};
+
+/** `side`: that of columns which do not say theirs. `nameOf`: how Spark finds a column. */
+export const rendererOf = (
+  side?: Side,
+  nameOf: (name: string, side?: Side) => string = columnName,
+  { over, define = (_, value) => value }: Given = {},
+): Renderer => {
   const column = (value: TypedExpr): Python => {
     switch (value.is) {
       case 'column':
-        return call('F.col', string(columnName(value.name, side)));
+        return call('F.col', string(nameOf(value.name, value.side ?? side)));
       case 'key':
         return column(value.value);
       case 'literal':
@@ -26,6 +40,11 @@ export const rendererOf = (side?: 'left' | 'right'): Renderer => {
         return convertOf(value, renderer);
       case 'case':
         return caseOf(value, renderer);
+      case 'scalar':
+        return call('F.col', string(nameOf(scalarName(value), side)));
+      case 'window':
+        if (over === undefined) throw new MissingFeature('pyspark', `${value.name} outside of a window step`);
+        return windowFunction(value, renderer, over(value));
       case 'aggregate':
         return aggregate(value, renderer);
     }
@@ -33,8 +52,13 @@ export const rendererOf = (side?: 'left' | 'right'): Renderer => {
   const renderer: Renderer = {
     column,
     named: (value) =>
-      value.is === 'column' ? string(columnName(value.name, side)) : value.is === 'key' ? renderer.named(value.value) : column(value),
+      value.is === 'column'
+        ? string(nameOf(value.name, value.side ?? side))
+        : value.is === 'key'
+          ? renderer.named(value.value)
+          : column(value),
     bare: (value) => (value.is === 'literal' ? bareLiteral(value.type, value.value) : column(value)),
+    define,
   };
   return renderer;
 };

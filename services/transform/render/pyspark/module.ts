@@ -5,15 +5,16 @@ import type { Plan, PlannedTarget } from '../../plan.ts';
 import { columnName } from './columns.ts';
 import { fitted } from './conversions.ts';
 import { atom, call, method, type Python, quote, statement, string } from './python.ts';
-import { type Assignment, type Frames, stepStatements } from './steps.ts';
+import type { Assignment, Frames, Statement } from './steps/parts.ts';
+import { stepStatements } from './steps/step.ts';
 import { variableNames } from './variables.ts';
 
 /** `sources` is a dict from source name to a DataFrame with the needed columns, read as types of the language. */
 export const renderPyspark = (plan: Plan): string => {
   const frames = framesOf(plan);
   const reads = plan.sources.map(({ name }) => statement(`${frames.variable(name)} = `, atom(`sources[${quote(name)}]`), 4));
-  const steps = plan.steps.map((step) => stepStatements(step, frames).map(assignment).join('\n'));
-  const body = [reads.join('\n'), ...steps, statement('return ', result(plan, frames), 4)].join('\n\n');
+  const steps = plan.steps.map((step) => stepStatements(step, frames).map(statementText).join('\n'));
+  const body = [...(reads.length === 0 ? [] : [reads.join('\n')]), ...steps, statement('return ', result(plan, frames), 4)].join('\n\n');
   return `${docstring(plan)}
 
 ${importsOf(body)}
@@ -31,7 +32,12 @@ const importsOf = (body: string): string => {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 };
 
-const assignment = ({ variable, value }: Assignment): string => statement(`${variable} = `, value, 4);
+const statementText = (each: Statement): string => {
+  if ('variable' in each) return assignment(each, 4);
+  return [`    for ${each.counter} in range(1, ${each.upTo + 1}):`, ...each.body.map((inner) => assignment(inner, 8))].join('\n');
+};
+
+const assignment = ({ variable, value }: Assignment, indent: number): string => statement(`${variable} = `, value, indent);
 
 const framesOf = (plan: Plan): Frames => {
   const names = variableNames([...plan.sources, ...plan.steps].map(({ name }) => name));
@@ -39,6 +45,8 @@ const framesOf = (plan: Plan): Frames => {
   return {
     variable: (frame) => names.get(frame) ?? frame,
     columns: (frame) => [...plan.sources, ...plan.steps].find(({ name }) => name === frame)?.columns ?? [],
+    isOneRow: (frame) =>
+      plan.steps.some((step) => step.name === frame && step.do === 'aggregate' && step.by.length === 0 && step.levels === undefined),
     fresh: (wanted) => {
       let name = wanted;
       while (taken.has(name)) name = `${name}_`;

@@ -42,7 +42,7 @@ export const statement = (head: string, value: Python, indent: number): string =
   if (flatLine.length <= width) return flatLine;
   const pad = ' '.repeat(indent);
   if (isFluent(value) || value.is === 'binary') return `${pad}${head}(\n${block(value, indent + step)}\n${pad})`;
-  return `${pad}${head}${broken(value, indent)}`;
+  return `${pad}${head}${broken(value, indent, head.length)}`;
 };
 
 /** An expression on lines of its own, without the brackets around it. */
@@ -86,8 +86,8 @@ const isFluent = (value: Python): value is Extract<Python, { is: 'chain' }> =>
   value.is === 'chain' && value.calls.length >= (startsWithCall(value) ? 2 : 3);
 const startsWithCall = (value: Extract<Python, { is: 'chain' }>): boolean => value.base.is === 'call';
 
-/** Broken at its last brackets. */
-const broken = (value: Python, indent: number): string => {
+/** Broken at its last brackets; `used` characters stand before it on its first line. */
+const broken = (value: Python, indent: number, used = 0): string => {
   switch (value.is) {
     case 'atom':
       return value.text;
@@ -96,11 +96,11 @@ const broken = (value: Python, indent: number): string => {
     case 'chain': {
       const last = value.calls.at(-1);
       const before: Python = value.calls.length > 1 ? { ...value, calls: value.calls.slice(0, -1) } : value.base;
-      if (last === undefined || last.args.length === 0) return `${broken(before, indent)}.${last?.name}()`;
+      if (last === undefined || last.args.length === 0) return `${broken(before, indent, used)}.${last?.name}()`;
       const head = grouped(before, true);
       const tail = `.${last.name}(${last.args.map(flat).join(', ')})`;
-      if (indent + head.length + last.name.length + 2 <= width) return `${head}.${callText(last.name, last.args, indent, true)}`;
-      const start = broken(before, indent);
+      if (indent + used + head.length + last.name.length + 2 <= width) return `${head}.${callText(last.name, last.args, indent, true)}`;
+      const start = broken(before, indent, used);
       const lastLine = start.slice(start.lastIndexOf('\n') + 1);
       return lastLine.length + tail.length < width ? start + tail : `${start}.${callText(last.name, last.args, indent, true)}`;
     }
@@ -135,7 +135,7 @@ const dictText = (entries: readonly (readonly [string, Python])[], indent: numbe
   const lines = entries.map(([key, value]) => {
     const line = `${pad}${quote(key)}: ${flat(value)},`;
     if (line.length <= width) return line;
-    return `${pad}${quote(key)}: ${isFluent(value) || value.is === 'binary' ? `(\n${block(value, indent + 2 * step)}\n${pad})` : broken(value, indent + step)},`;
+    return `${pad}${quote(key)}: ${isFluent(value) || value.is === 'binary' ? `(\n${block(value, indent + 2 * step)}\n${pad})` : broken(value, indent + step, quote(key).length + 2)},`;
   });
   return `{\n${lines.join('\n')}\n${' '.repeat(indent)}}`;
 };

@@ -11,5 +11,7 @@ export type Renderer = {
   readonly named: (value: TypedExpr) => Python;
   /** As `column`, but a Python literal where one is accepted. */
   readonly bare: (value: TypedExpr) => Python;
+  /** A part that is used several times, under a name where the step allows it. */
+  readonly define: (wanted: string, value: Python) => Python;
 };
 export type Render = (args: readonly TypedExpr[], renderer: Renderer, value: Call) => Python;

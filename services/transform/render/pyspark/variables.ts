@@ -24,4 +24,4 @@ const identifier = (name: string): string => {
 
 const reserved =
   `false none true and as assert async await break class continue def del elif else except finally for from global if import in is
-lambda nonlocal not or pass raise return try while with yield match case type print transform spark sources functions`.split(/\s+/);
+lambda nonlocal not or pass raise return try while with yield match case type print range transform spark sources functions`.split(/\s+/);

@@ -114,6 +114,23 @@ describe('a job on the warm driver', () => {
     for (let n = 0; n < 3; n += 1) console.log(JSON.stringify((await runJob(totals)).report?.milliseconds));
   });
 
+  it('counts what failed on a value, and shows some of these rows', async () => {
+    const failures = [
+      { step: 'ratios', expression: 'amount / rest' },
+      { step: 'ratios', expression: 'note as int' },
+    ];
+    const examples = `(SELECT json_agg(json_build_object('order_id', order_id::text, 'note', NULL)) FROM shop.orders WHERE order_id <= 2)`;
+    const sql = `SELECT 0 AS failure, 2 AS violations, ${examples}::text AS examples UNION ALL SELECT 1, 0, NULL ORDER BY 1`;
+    const { report } = await runJob({ ...totals, census: { sql, failures } });
+    expect(report?.census).toEqual([
+      { ...failures[0], violations: 2, examples: [1, 2].map((id) => ({ order_id: `${id}`, note: null })) },
+      { ...failures[1], violations: 0, examples: [] },
+    ]);
+    expect((await runJob(totals)).report).not.toHaveProperty('census');
+    const short = await runJob({ ...totals, census: { sql, failures: failures.slice(0, 1) } });
+    expect(short.report?.failure).toMatchObject({ class: 'code', step: 'oracle' });
+  });
+
   it('hands what it sealed to the role of the proof, where that may have tables', async () => {
     await pool.query('CREATE ROLE datamorph_proof');
     expect((await runJob(totals)).report?.versions.sealedOwner).toMatch(/^the job's login/);

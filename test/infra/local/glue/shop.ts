@@ -19,7 +19,7 @@ export const shopSql = `
   INSERT INTO shop.orders SELECT n, CASE WHEN n % 7 = 0 THEN NULL WHEN n % 11 = 0 THEN 900 ELSE n % 40 + 1 END, n * 1.25,
     n / 4.0, timestamp '2024-01-01' + n * interval '1 hour' FROM generate_series(1, ${orders}) n;`;
 
-export type Compiled = Pick<JobManifest, 'sources' | 'checks'> & {
+export type Compiled = Pick<JobManifest, 'sources' | 'checks' | 'census'> & {
   readonly transform: string;
   readonly oracle: string;
   readonly columns: JobManifest['staging']['columns'];
@@ -177,6 +177,7 @@ export const prepared = (aws: AwsStandIn, compiled: Compiled, runId: string, att
       columns: compiled.columns,
     },
     checks: compiled.checks,
+    ...(compiled.census && { census: compiled.census }),
     secret: secretName,
     deadlineAt: new Date(Date.now() + 120_000).toISOString(),
     settings: { 'spark.sql.ansi.enabled': 'true' },

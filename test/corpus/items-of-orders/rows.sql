@@ -1,0 +1,1 @@
+update carts.orders set items = case order_id % 4 when 0 then '[{"sku": "a-1", "qty": 2, "price": 12.50}, {"sku": "ü \"x\"", "qty": 1}]'::jsonb when 1 then '[1.10, null, "a, b", [[]], {}]' when 2 then '[]' end, tags = case order_id % 3 when 0 then array['new', null, 'b,c'] when 1 then '{}'::text[] end;
