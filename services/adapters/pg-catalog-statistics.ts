@@ -46,7 +46,7 @@ export const readStatistics = async (
 
 const statisticsOf = (row: Row, rowCount: number): Statistics => {
   const { type } = typeOf(row.source_type);
-  const plain = type !== null && /^(boolean|int|bigint|float|double|date|timestamp|timestamptz|decimal)/.test(type);
+  const plain = type !== null && !type.endsWith('[]') && /^(boolean|int|bigint|float|double|date|timestamp|timestamptz|decimal)/.test(type);
   const orderOf = plain ? orders[type.startsWith('decimal') ? 'decimal' : type] : undefined;
   const common = row.common ?? [];
   const values = orderOf === undefined ? [] : [...common, ...(row.bounds ?? [])].sort((a, b) => orderOf(a, b));

@@ -2,7 +2,9 @@
 import type { PoolClient } from 'pg';
 import type { Publication, PublicationResult } from '../../events/ports.ts';
 import { formatTableName } from '../transform/names.ts';
+import type { Strategy } from '../transform/write/strategy.ts';
 import type { Refusal } from './pg-refusal.ts';
+import type { RowSum } from './pg-row-sums.ts';
 
 type Row = {
   readonly outcome: 'published' | 'tombstone';
@@ -14,7 +16,7 @@ type Row = {
 };
 
 /** ISO 8601 in UTC with milliseconds, as everywhere in events. */
-const instant = (expression: string): string => `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+export const instant = (expression: string): string => `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** What this run's first call did; undefined when there was none. */
 export const publicationOf = async (client: PoolClient, runId: string): Promise<PublicationResult | undefined> => {
@@ -44,38 +46,63 @@ export const recordRefusal = async (client: PoolClient, publication: Publication
 /**
  * Why the rows are older than what stands; undefined when they are not. The id of an exported snapshot tells no order, so the runner may add what the
  * snapshot saw, as `<id>@<pg_current_snapshot()>`: the one with the higher xmax was taken later, if both were taken in one cluster. Where one of the two
- * lacks it, or a database was moved in between, the time of the requests decides (run ids sort by it): the later wish stands.
+ * lacks it, or a database was moved in between, the time of the requests decides (run ids sort by it): the later wish stands. Appends bring other rows
+ * each, in whatever order.
  */
-export const refusedAsOlder = async (client: PoolClient, { runId, target, snapshot }: Publication): Promise<string | undefined> => {
+export const refusedAsOlder = async (client: PoolClient, { runId, target, snapshot, mode }: Publication): Promise<string | undefined> => {
   const { rows } = await client.query<{ run_id: string; published_at: string }>(
     `select run_id, ${instant('published_at')} as published_at from datamorph.publications
-      where outcome = 'published' and target_schema = $1 and target_name = $2 and run_id <> $3
+      where outcome = 'published' and target_schema = $1 and target_name = $2 and run_id <> $3 and not ($6 = 'append' and mode = 'append')
         and case when cluster = $5 and snapshot_xmax is not null and $4::numeric is not null then snapshot_xmax > $4::numeric else run_id > $3 end
       order by published_at desc limit 1`,
-    [target.schema, target.name, runId, xmaxOf(snapshot), await clusterOf(client)],
+    [target.schema, target.name, runId, xmaxOf(snapshot), await clusterOf(client), mode],
   );
   const [newer] = rows;
   return newer && `run ${newer.run_id} has published newer rows to ${formatTableName(target.schema, target.name)} at ${newer.published_at}`;
 };
 
-/** `previous`: where the old table is kept. Written last, so that its time is that of the commit, as near as a transaction can know it. */
-export const recordPublication = async (
-  client: PoolClient,
-  publication: Publication,
-  previous: string | null,
-): Promise<PublicationResult> => {
-  const { runId, attempt, target, mode, sealed, snapshot } = publication;
+/** What was done, as a restore will need it. */
+export type Done = {
+  readonly strategy: Strategy;
+  /** The table that has the rows now, and whether we made it. */
+  readonly oid: string;
+  readonly ours: boolean;
+  /** What keeps the old table, or what was taken from it. */
+  readonly previous: { readonly name: string; readonly oid: string } | undefined;
+  /** Of a table that was written in place. */
+  readonly sums?: { readonly before: RowSum; readonly after: RowSum; readonly hashed: readonly string[] };
+  /** Of a table that was moved in: the transaction that sealed it. */
+  readonly sealedBy?: string;
+};
+
+/** Written last, so that its time is that of the commit, as near as a transaction can know it. */
+export const recordPublication = async (client: PoolClient, publication: Publication, done: Done): Promise<PublicationResult> => {
+  const { runId, attempt, target, mode, key, sealed, snapshot, interval, checks = [] } = publication;
+  const { strategy, oid, ours, previous, sums, sealedBy } = done;
+  const publishedAt = await record(client, {
+    ...{ run_id: runId, attempt, target_schema: target.schema, target_name: target.name, mode, outcome: 'published' },
+    ...{ relation: ours ? oid : null, row_count: sealed.rows, snapshot, snapshot_xmax: xmaxOf(snapshot), cluster: await clusterOf(client) },
+    ...{ previous: previous?.name ?? null, kept_relation: previous?.oid ?? null, strategy, target_relation: oid, key_columns: [...key] },
+    ...{ before_rows: sums?.before.rows, before_hash: sums?.before.hash, after_rows: sums?.after.rows, after_hash: sums?.after.hash },
+    ...{ hashed_columns: sums === undefined ? null : [...sums.hashed], sealed_by: sealedBy, checks: checks.map(({ name }) => name) },
+    ...{ watermark_column: interval?.column, watermark_from: interval?.from, watermark_to: interval?.to },
+    watermark_condition: interval?.condition,
+  });
+  return { is: 'published', rows: sealed.rows, previous: previous?.name ?? null, publishedAt };
+};
+
+type Value = string | number | boolean | readonly string[] | null | undefined;
+
+/** One row of publications, as of now; answers its time. Names of columns are ours, never a user's. */
+export const record = async (client: PoolClient, row: Readonly<Record<string, Value>>): Promise<string> => {
+  const said = Object.entries(row).filter(([, value]) => value !== undefined && value !== null);
   const { rows } = await client.query<{ published_at: string }>(
-    `insert into datamorph.publications
-       (run_id, attempt, target_schema, target_name, mode, outcome, relation, row_count, snapshot, snapshot_xmax, cluster, previous, published_at)
-     values ($1, $2, $3, $4, $5, 'published', $6, $7, $8, $9, $10, $11, date_trunc('milliseconds', clock_timestamp()))
+    `insert into datamorph.publications (${said.map(([column]) => column).join(', ')}, published_at)
+     values (${said.map((_, n) => `$${n + 1}`).join(', ')}, date_trunc('milliseconds', clock_timestamp()))
      returning ${instant('published_at')} as published_at`,
-    [
-      ...[runId, attempt, target.schema, target.name, mode, sealed.oid, sealed.rows, snapshot, xmaxOf(snapshot)],
-      ...[await clusterOf(client), previous],
-    ],
+    said.map(([, value]) => value),
   );
-  return { is: 'published', rows: sealed.rows, previous, publishedAt: rows[0]?.published_at ?? publication.now };
+  return rows[0]?.published_at ?? '';
 };
 
 /** Second number of xmin:xmax:xip_list behind the @. */
@@ -85,7 +112,7 @@ const xmaxOf = (snapshot: string): string | null => /@\d+:(\d+):[\d,]*$/.exec(sn
  * In which cluster transactions were numbered: a dump that is restored elsewhere brings these rows along, and starts counting anew. Where a login may not
  * ask for the system's identifier (asking raises even in a branch that is not taken), numbers tell that a restored database hardly ever has again.
  */
-const clusterOf = async (client: PoolClient): Promise<string> => {
+export const clusterOf = async (client: PoolClient): Promise<string> => {
   const known = clusters.get(client);
   if (known !== undefined) return known;
   const { rows: allowed } = await client.query<{ yes: boolean }>(

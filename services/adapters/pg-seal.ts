@@ -14,8 +14,8 @@ const seal = 'datamorph_sealed';
 export const isThere = async (client: PoolClient, { schema, name, oid }: Sealed): Promise<boolean> =>
   (await relationAt(client, schema, name))?.oid === String(oid);
 
-/** Under a lock that keeps everybody out, it is the very relation that the verdict is about, row by row. */
-export const assertSealed = async (client: PoolClient, sealed: Sealed): Promise<void> => {
+/** Under a lock that keeps everybody out, it is the very relation that the verdict is about, row by row. Answers the transaction that sealed it. */
+export const assertSealed = async (client: PoolClient, sealed: Sealed): Promise<string> => {
   const name = formatTableName(sealed.schema, sealed.name);
   if (!(await isThere(client, sealed))) throw new Refused('source-missing', `the proved table ${name} is gone`);
   await client.query(`lock table ${quoted(sealed)} in access exclusive mode`);
@@ -23,7 +23,9 @@ export const assertSealed = async (client: PoolClient, sealed: Sealed): Promise<
   const { rows } = await client.query<{ filenode: string }>('select pg_relation_filenode($1::oid)::text as filenode', [sealed.oid]);
   if (rows[0]?.filenode !== String(sealed.filenode))
     throw new Refused('source-missing', `the proved table ${name} was rewritten or emptied after it was sealed`);
-  await assertUnwritten(client, sealed, name, await sealedBy(client, sealed, name));
+  const by = await sealedBy(client, sealed, name);
+  await assertUnwritten(client, sealed, name, by);
+  return by;
 };
 
 export const breakSeal = async (client: PoolClient, sealed: Sealed): Promise<void> => {

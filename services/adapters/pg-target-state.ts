@@ -4,26 +4,51 @@ import type { Catalog } from '../../contracts/generated/types.ts';
 import { SourceTrouble } from '../../events/ports.ts';
 import { parseTableName } from '../transform/names.ts';
 import type { DatabaseConfig } from './config.ts';
-import { dependentsOf } from './pg-dependents.ts';
+import { dependentsOf, primaryKeyOf } from './pg-dependents.ts';
+import { columnsIn, firesIn, keysIn, referencesTo } from './pg-target-shape.ts';
 
 type Target = NonNullable<Catalog['target']>;
 
+/** Of a target as somebody wrote it. */
 export const targetState = async (client: PoolClient, config: DatabaseConfig, target: string): Promise<Target> => {
   const asked = parseTableName(target);
   if (asked === undefined) throw new SourceTrouble('source-missing', `${target} is no table name: write schema.table, or table alone`);
   const { schema = config.targetSchema, name } = asked;
-  const writable = config.targetSchemas.includes(schema);
+  return stateOf(client, config, { schema, name });
+};
+
+export const stateOf = async (
+  client: PoolClient,
+  { targetSchemas }: Pick<DatabaseConfig, 'targetSchemas'>,
+  { schema, name }: { readonly schema: string; readonly name: string },
+): Promise<Target> => {
+  const writable = targetSchemas.includes(schema);
   const found = await relationAt(client, schema, name);
   if (found === undefined) return { schema, name, exists: false, published: false, isTable: false, writable, dependents: [], grants: [] };
+  const { oid } = found;
+  const known = await publishedThere(client, schema, name);
+  const ours = known.flatMap(({ checks }) => checks ?? []);
   return {
     schema,
     name,
     exists: true,
-    published: await isPublished(client, schema, name, found.oid),
+    published: known.some(({ relation }) => relation === oid),
     isTable: found.is_table,
     writable,
-    dependents: await dependentsOf(client, found.oid),
+    // checks that we put there go with the specification, not with the table
+    dependents: (await dependentsOf(client, oid)).filter(
+      ({ kind, name: of }) => kind !== 'constraint' || !ours.some((check) => of.startsWith(`${check} `)),
+    ),
     grants: found.grants,
+    relation: oid,
+    columns: await columnsIn(client, oid),
+    primaryKey: [...((await primaryKeyOf(client, oid))?.columns ?? [])],
+    keys: await keysIn(client, oid),
+    fires: await firesIn(client, oid),
+    referenced: await referencesTo(client, oid),
+    intervals: known.flatMap(({ run_id: runId, column, from, to, undone }) =>
+      column === null || from === null || to === null || undone ? [] : [{ runId, column, from, to }],
+    ),
   };
 };
 
@@ -40,17 +65,30 @@ export const relationAt = async (client: PoolClient, schema: string, name: strin
   return rows[0];
 };
 
-/** By us, and still the very table that we put there. */
-export const isPublished = async (client: PoolClient, schema: string, name: string, oid: string): Promise<boolean> => {
+type Known = {
+  readonly run_id: string;
+  readonly relation: string | null;
+  readonly checks: string[] | null;
+  readonly column: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly undone: boolean;
+};
+
+/** Read as documents: a table of publications that an earlier version made lacks some of the columns. */
+const publishedThere = async (client: PoolClient, schema: string, name: string): Promise<readonly Known[]> => {
   const { rows: readable } = await client.query<{ yes: boolean }>(
     `select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') as yes
        from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'datamorph' and c.relname = 'publications'`,
   );
-  if (readable[0]?.yes !== true) return false;
-  const { rows } = await client.query(
-    `select from datamorph.publications
-      where outcome = 'published' and target_schema = $1 and target_name = $2 and relation = $3::oid`,
-    [schema, name, oid],
+  if (readable[0]?.yes !== true) return [];
+  const { rows } = await client.query<Known>(
+    `select run_id, relation::text as relation, coalesce(array(select jsonb_array_elements_text(nullif(d.said -> 'checks', 'null'))), '{}') as checks,
+            d.said ->> 'watermark_column' as column, d.said ->> 'watermark_from' as from, d.said ->> 'watermark_to' as to,
+            d.said ->> 'undone_by' is not null as undone
+       from datamorph.publications p, lateral (select to_jsonb(p) as said) d
+      where outcome = 'published' and target_schema = $1 and target_name = $2`,
+    [schema, name],
   );
-  return rows.length > 0;
+  return rows;
 };

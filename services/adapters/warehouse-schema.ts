@@ -8,16 +8,16 @@ export const ownSchema = 'datamorph';
 export const stagingSchema = 'datamorph_staging';
 
 /**
- * One row per run that published, or that must not publish any more (outcome `tombstone`, with the reason where it was refused).
+ * One row per run that published, or that must not publish any more (outcome `tombstone`, with the reason where it was refused), and one per restore.
  * `snapshot_xmax` orders the snapshots that the rows were computed on, where the runner told it, among those of one `cluster`.
  */
-const publications = `create table if not exists datamorph.publications (
+const publications = (more: readonly string[]) => `create table if not exists datamorph.publications (
   run_id text primary key,
   attempt integer not null,
   target_schema text not null,
   target_name text not null,
   mode text not null,
-  outcome text not null check (outcome in ('published', 'tombstone')),
+  outcome text not null check (outcome in ('published', 'tombstone', 'restored')),
   relation oid,
   row_count bigint,
   snapshot text,
@@ -27,11 +27,35 @@ const publications = `create table if not exists datamorph.publications (
   refusal_code text,
   refusal text,
   published_by text not null default session_user,
-  published_at timestamp with time zone not null
+  published_at timestamp with time zone not null,
+  ${more.join(', ')}
 )`;
+/**
+ * What a restore needs. `relation` is the table that we made, `target_relation` the one that was written, also where others made it; `strategy` says how;
+ * `kept_relation` is what `previous` names. `before_…`, `after_…`: number of rows and order-free hash over `hashed_columns`, where rows were written in
+ * place; after a swap `sealed_by` is the transaction that no row of the table is younger than. `checks`: constraints that came with the run.
+ * `undone_by`: the restore that took this publication back; `restored_to`: the run whose version a restore brought back, none for what was there before us.
+ */
+const forRestore = [
+  ...[
+    'strategy text',
+    'target_relation oid',
+    'kept_relation oid',
+    'before_rows bigint',
+    'before_hash text',
+    'after_rows bigint',
+    'after_hash text',
+  ],
+  ...['hashed_columns text[]', 'sealed_by text', 'checks text[]', 'key_columns text[]', 'watermark_column text', 'watermark_from text'],
+  ...['watermark_to text', 'watermark_condition text', 'undone_by text', 'restored_to text'],
+];
 /** A table that an earlier version made lacks them. */
 const laterColumns = `alter table datamorph.publications
   add column if not exists cluster text, add column if not exists refusal_code text, add column if not exists refusal text`;
+const columnsForRestore = `alter table datamorph.publications
+  ${forRestore.map((column) => `add column if not exists ${column}`).join(', ')},
+  drop constraint if exists publications_outcome_check,
+  add constraint publications_outcome_check check (outcome in ('published', 'tombstone', 'restored'))`;
 const publicationsByTarget = `create index if not exists publications_target
   on datamorph.publications (target_schema, target_name, published_at)`;
 
@@ -76,7 +100,8 @@ const partsFor = (targetSchema: string): readonly Part[] => [
     isThere: 'exists (select from pg_namespace where nspname = $)',
     named: name,
   })),
-  { statement: publications, isThere: ownRelation, named: 'publications' },
+  { statement: publications(forRestore), isThere: ownRelation, named: 'publications' },
   { statement: laterColumns, isThere: ownColumn, named: 'refusal' },
+  { statement: columnsForRestore, isThere: ownColumn, named: 'restored_to' },
   { statement: publicationsByTarget, isThere: ownRelation, named: 'publications_target' },
 ];

@@ -5,7 +5,8 @@ import { type Draft, type EventOf, say } from '../../events/catalog.ts';
 import type { ArtifactsPort, Publication } from '../../events/ports.ts';
 import { factOf, type Run } from '../../events/run.ts';
 import { requestedTarget } from '../run/requested-target.ts';
-import { formatTableName, parseTableName } from '../transform/index.ts';
+import { check, formatTableName } from '../transform/index.ts';
+import { publicationFor } from './publication.ts';
 
 export const publisher = defineAgent('publisher', async (event, { run, ports, now }) => {
   const { verdict } = event.data;
@@ -56,17 +57,9 @@ const publicationOf = async (
     throw new Contradiction(
       `the verdict on attempt ${attempt} of run ${run.runId} is ${outcome} on attempt ${verdict.attempt} of ${verdict.runId}`,
     );
-  const target = parseTableName(spec.target.table);
-  if (target === undefined) throw new Contradiction(`${spec.target.table}, the target of run ${run.runId}, names no table`);
-  return {
-    runId: run.runId,
-    attempt,
-    target: { schema: target.schema ?? catalog.targetSchema, name: target.name },
-    mode: spec.target.mode,
-    key: spec.target.key,
-    sealed,
-    snapshot,
-    named: requestedTarget(run.request) !== undefined,
-    now,
-  };
+  const checked = check(spec, catalog);
+  if (checked.is === 'unsound')
+    throw new Contradiction(`the spec that run ${run.runId} ran is unsound: ${checked.diagnostics[0]?.message ?? ''}`);
+  const allowed = { named: requestedTarget(run.request) !== undefined, mayFire: run.request.mayFire === true };
+  return { runId: run.runId, attempt, ...publicationFor(checked.plan, catalog), sealed, snapshot, ...allowed, now };
 };

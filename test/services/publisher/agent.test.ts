@@ -55,9 +55,40 @@ describe('publishes the sealed table of the verdict', () => {
         sealed: sealed('staging'),
         snapshot: '00000003-0000001B-1',
         named: false,
+        mayFire: false,
         now: later(60),
       },
     ]);
+  });
+  it('with what the plan says of the target: interval, checks, comments, and the table that the run looked at', async () => {
+    const written = spec();
+    const target: TransformSpec['target'] = {
+      ...written.target,
+      mode: 'append',
+      columns: written.target.columns.map((column) => ({ ...column, comment: `the ${column.name}` })),
+      comment: 'what they bought',
+      checks: [{ name: 'positive', expr: 'total_amount > 0' }],
+      watermark: { column: 'customer_id', from: '1', to: '100' },
+    };
+    const { run, event, ports } = await world({
+      spec: { ...written, target },
+      request: { prompt: 'x', target: 'customer_totals', mayFire: true },
+    });
+    await publish(run, ports).when(event).says();
+    expect(ports.targets.published).toMatchObject([
+      {
+        mode: 'append',
+        interval: { column: 'customer_id', from: '1', to: '100', condition: '("customer_id" >= 1 and "customer_id" < 100)' },
+        checks: [{ name: 'positive', sql: '("total_amount" > 0::numeric)' }],
+        comment: 'what they bought',
+        columnComments: [
+          { column: 'customer_id', comment: 'the customer_id' },
+          { column: 'total_amount', comment: 'the total_amount' },
+        ],
+        mayFire: true,
+      },
+    ]);
+    expect(ports.targets.published[0]).not.toHaveProperty('seen');
   });
   it('over a table of others only when the user named it', async () => {
     for (const request of [{ prompt: 'x', target: 'a.b' }, { spec: spec() }]) {
