@@ -1,0 +1,2 @@
+// What a command has to say, and its exit code.
+export type Answer = { readonly code: number; readonly text: string };
