@@ -15,7 +15,7 @@ export type Progress = (line: string) => void;
  * Throws with what pip said when the installation fails, and with what to install when there is no fitting Python.
  */
 export const ensureVenv = async (
-  name: 'emulator' | 'spark',
+  name: 'emulator' | 'spark' | 'tpch',
   lockFile: string,
   onProgress: Progress = () => {},
   state?: string,
