@@ -69,6 +69,8 @@ export type Done = {
   readonly ours: boolean;
   /** What keeps the old table, or what was taken from it. */
   readonly previous: { readonly name: string; readonly oid: string } | undefined;
+  /** Constraints that came to the table. */
+  readonly checks: readonly string[];
   /** Of a table that was written in place. */
   readonly sums?: { readonly before: RowSum; readonly after: RowSum; readonly hashed: readonly string[] };
   /** Of a table that was moved in: the transaction that sealed it. */
@@ -77,14 +79,14 @@ export type Done = {
 
 /** Written last, so that its time is that of the commit, as near as a transaction can know it. */
 export const recordPublication = async (client: PoolClient, publication: Publication, done: Done): Promise<PublicationResult> => {
-  const { runId, attempt, target, mode, key, sealed, snapshot, interval, checks = [] } = publication;
+  const { runId, attempt, target, mode, key, sealed, snapshot, interval } = publication;
   const { strategy, oid, ours, previous, sums, sealedBy } = done;
   const publishedAt = await record(client, {
     ...{ run_id: runId, attempt, target_schema: target.schema, target_name: target.name, mode, outcome: 'published' },
     ...{ relation: ours ? oid : null, row_count: sealed.rows, snapshot, snapshot_xmax: xmaxOf(snapshot), cluster: await clusterOf(client) },
     ...{ previous: previous?.name ?? null, kept_relation: previous?.oid ?? null, strategy, target_relation: oid, key_columns: [...key] },
     ...{ before_rows: sums?.before.rows, before_hash: sums?.before.hash, after_rows: sums?.after.rows, after_hash: sums?.after.hash },
-    ...{ hashed_columns: sums === undefined ? null : [...sums.hashed], sealed_by: sealedBy, checks: checks.map(({ name }) => name) },
+    ...{ hashed_columns: sums === undefined ? null : [...sums.hashed], sealed_by: sealedBy, checks: [...done.checks] },
     ...{ watermark_column: interval?.column, watermark_from: interval?.from, watermark_to: interval?.to },
     watermark_condition: interval?.condition,
   });

@@ -35,18 +35,19 @@ const keyIndexOf = async (client: PoolClient, oid: number): Promise<string | und
   return rows[0]?.name;
 };
 
-/** Constraints that the table does not have yet, by their names; raises for the first that a row breaks. */
+/** Constraints that the table does not have yet, by their names; raises for the first that a row breaks. Answers which it added. */
 export const addChecks = async (
   client: PoolClient,
   { schema, name }: Named,
   oid: string | number,
   checks: NonNullable<Publication['checks']>,
-): Promise<void> => {
-  if (checks.length === 0) return;
+): Promise<readonly string[]> => {
+  if (checks.length === 0) return [];
   const { rows } = await client.query<{ name: string }>('select conname as name from pg_constraint where conrelid = $1::oid', [oid]);
   const news = checks.filter((check) => !rows.some((row) => row.name === check.name));
   for (const check of news)
     await client.query(`alter table ${quoted(schema, name)} add constraint ${quoteIdentifier(check.name)} check (${check.sql})`);
+  return news.map((check) => check.name);
 };
 
 /** What the specification says of the table and its columns stands over what was said before. */

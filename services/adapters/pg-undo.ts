@@ -77,6 +77,8 @@ const invert = async (client: PoolClient, state: Target, version: Version, place
   const fires = firing(state, made[strategy ?? ''] ?? [], key ?? [], place.mayFire);
   if (fires.length > 0) throw new Refused('target-refused', `${nameOf(place)} cannot be restored: ${fires.join('; ')}`);
   const table = quoted(place.target);
+  // old rows need not keep what the run promised of its own
+  for (const check of version.checks ?? []) await client.query(`alter table ${table} drop constraint if exists ${quoteIdentifier(check)}`);
   if (version.kept_relation === null) await client.query(`delete from only ${table} where (${interval ?? 'false'}) is true`);
   else await putRowsBack(client, state, version, place);
   await client.query('set constraints all immediate');

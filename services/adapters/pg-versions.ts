@@ -18,6 +18,7 @@ export type Version = {
   readonly cluster: string | null;
   readonly key_columns: string[] | null;
   readonly watermark_condition: string | null;
+  readonly checks: string[] | null;
   readonly undone_by: string | null;
   readonly restored_to: string | null;
   readonly published_at: string;
@@ -27,7 +28,7 @@ export type Version = {
 export const versionsOf = async (client: PoolClient, { schema, name }: { schema: string; name: string }): Promise<readonly Version[]> => {
   const { rows } = await client.query<Version>(
     `select run_id, outcome, strategy, target_relation::text, kept_relation::text, row_count::text, before_rows::text, before_hash, after_rows::text,
-            after_hash, hashed_columns, sealed_by, cluster, key_columns, watermark_condition, undone_by, restored_to, ${instant('published_at')} as published_at
+            after_hash, hashed_columns, sealed_by, cluster, key_columns, watermark_condition, checks, undone_by, restored_to, ${instant('published_at')} as published_at
        from datamorph.publications p
       where outcome in ('published', 'restored') and target_schema = $1 and target_name = $2
       order by p.published_at, run_id`,

@@ -108,7 +108,7 @@ const moved = async (
   await moveIn(client, publication);
   for (const statement of rights) await client.query(statement);
   await addComments(client, publication);
-  return { strategy, oid: String(sealed.oid), ours: true, previous, sealedBy };
+  return { strategy, oid: String(sealed.oid), ours: true, previous, checks: (publication.checks ?? []).map(({ name }) => name), sealedBy };
 };
 
 const written = async (
@@ -127,17 +127,10 @@ const written = async (
     ...{ interval: interval?.condition, keptName: keptName(publication.target, runId) },
   });
   // what others say and demand of their table is theirs
-  if (target.published) {
-    await addChecks(client, publication.target, oid, checks);
-    await addComments(client, publication);
-  }
-  return {
-    strategy,
-    oid,
-    ours: target.published,
-    previous: kept && { name: formatTableName('datamorph', kept.name), oid: kept.oid },
-    sums,
-  };
+  const added = target.published ? await addChecks(client, publication.target, oid, checks) : [];
+  if (target.published) await addComments(client, publication);
+  const previous = kept && { name: formatTableName('datamorph', kept.name), oid: kept.oid };
+  return { strategy, oid, ours: target.published, previous, checks: added, sums };
 };
 
 const assertInside = async (client: PoolClient, { sealed, interval }: Publication): Promise<void> => {

@@ -248,3 +248,16 @@ it('checks, comments and the key come with the run, and a later replacement with
   expect(await back()).toMatchObject({ is: 'restored', to: first.runId });
   expect(await constraints()).toEqual([{ conname: 'positive', is: 'CHECK ((id > 0))' }]);
 });
+
+it('checks that came with a merge go with it when it is taken back', async () => {
+  const constraints = () => db.sql(`select conname from pg_constraint where conrelid = '${ours()}'::regclass and contype = 'c' order by 1`);
+  const [any, positive] = [
+    { name: 'any', sql: '("id" is not null)' },
+    { name: 'positive', sql: '("id" > 0)' },
+  ];
+  await published(await rowsFrom(0, 3, 'a', { checks: [any] }));
+  await published(await rowsFrom(1, 3, 'b', { mode: 'merge', vanished: 'delete', checks: [any, positive] }));
+  expect(await constraints()).toEqual([{ conname: 'any' }, { conname: 'positive' }]);
+  expect(await back()).toMatchObject({ is: 'restored', rows: 4 });
+  expect(await constraints()).toEqual([{ conname: 'any' }]);
+});
