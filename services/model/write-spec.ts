@@ -4,12 +4,12 @@ import { validate } from '../../contracts/generated/validators/SpecAnswer.js';
 import { type Problem, problemsOf } from '../../contracts/validator.ts';
 import type { Tasks } from '../../events/ports.ts';
 import { messageOf } from './message.ts';
-import { specWriter } from './prompts.ts';
+import { specWriter } from './spec-instructions.ts';
 import type { ModelTask } from './tasks.ts';
 
 export const writeSpec: ModelTask<'write-spec'> = {
   name: 'write-spec',
-  version: 2,
+  version: 3,
   system: specWriter,
   tool: { name: 'answer_spec', description: 'Hand in the specification, or the questions.', schema },
   maxTokens: 12_000,

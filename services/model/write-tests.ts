@@ -4,12 +4,12 @@ import { validate } from '../../contracts/generated/validators/TestSet.js';
 import { problemsOf } from '../../contracts/validator.ts';
 import type { Tasks } from '../../events/ports.ts';
 import { messageOf } from './message.ts';
-import { testWriter } from './prompts.ts';
 import type { ModelTask } from './tasks.ts';
+import { testWriter } from './test-instructions.ts';
 
 export const writeTests: ModelTask<'write-tests'> = {
   name: 'write-tests',
-  version: 1,
+  version: 2,
   system: testWriter,
   tool: { name: 'answer_tests', description: 'Hand in the assertions.', schema },
   maxTokens: 6_000,

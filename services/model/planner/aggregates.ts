@@ -3,9 +3,10 @@ import { type Atom, wordsAt } from './atoms.ts';
 import { type Reader, said, skipArticles } from './cursor.ts';
 import { entityName, isNumeric, isTemporal, type Ref, type Table } from './lexicon.ts';
 import { differents, type Found, moneyOf, nameFrom, quantityOf, result, type Wish } from './measure-result.ts';
+import { amountsOf, sayMeasured } from './money.ts';
 import { ask, columnAt, guess, tableAt } from './nouns.ts';
 import type { Aggregate, Measured } from './reading.ts';
-import { moneyWords, quantityWords, spoken, turnoverWords } from './words.ts';
+import { moneyWords, partsOf, quantityWords, spoken, turnoverWords } from './words.ts';
 
 export const aggregates: readonly (readonly [Aggregate, string, readonly string[]])[] = [
   [
@@ -57,7 +58,8 @@ export const aggregated = (reader: Reader, at: number, wish: Wish): Found | unde
     const amount = moneyHere(reader, aggregate, label, noun, wish);
     if (amount !== undefined) return result(reader, at, noun + amount.used, amount, wish);
     if (table !== undefined) return ofTable(reader, aggregate, at, noun + table.used, table.table, wish);
-    if (aggregate === 'sum' && endsHere(reader.atoms[noun])) return bareTotal(reader, at, at + lead, wish);
+    if (aggregate === 'sum' && reader.atoms[at]?.word !== 'combined' && endsHere(reader.atoms[noun]))
+      return bareTotal(reader, at, at + lead, wish);
   }
   return undefined;
 };
@@ -135,6 +137,15 @@ const ofTable = (reader: Reader, aggregate: Aggregate, at: number, to: number, t
   if (aggregate === 'sum' && reader.atoms[at]?.word.startsWith('sum')) {
     const numbers = table.columns.filter((column) => isNumeric({ table, column })).map(({ name }) => `the sum of ${name}`);
     ask(reader, phrase, `“${phrase}” of which column?`, [...numbers, `the number of ${table.name}`]);
+  } else if (
+    aggregate === 'sum' &&
+    partsOf(table.name).some((part) => turnoverWords.has(part)) &&
+    amountsOf(table, reader.lexicon).length > 0
+  ) {
+    ask(reader, phrase, `Is “${phrase}” the number of rows of ${table.name}, or what they amount to?`, [
+      `the number of rows of ${table.name}`,
+      ...amountsOf(table, reader.lexicon).map((of) => `the total of ${sayMeasured(of)}`),
+    ]);
   } else if (aggregate === 'sum') {
     guess(reader, phrase, `“${phrase}” is the number of rows of ${table.name}`);
     return result(reader, at, to, { aggregate: 'count', of: { is: 'rows-of', table }, name: `${entityName(table)}_count` }, wish);

@@ -1,42 +1,22 @@
 // Specs whose rows are rows of the sources: filtered, joined, chosen, without duplicates, the first n.
 import type { Assumption, TransformSpec } from '../../../contracts/generated/types.ts';
+import { amend } from './amendments.ts';
 import { assumption, commonAssumptions } from './assumptions.ts';
-import { labelsOf } from './entities.ts';
 import { flowOf } from './flow.ts';
 import { joinAll } from './joins.ts';
-import { entityName, type Ref, type Table } from './lexicon.ts';
+import { type Column, entityName, type Ref, type Table } from './lexicon.ts';
 import { limitAssumptions } from './limits.ts';
 import { narrow, onlyColumns } from './narrowing.ts';
-import { guess } from './nouns.ts';
 import { keyOf } from './relations.ts';
-import { farKeys, joinAssumption, limited, limitingTables, rootOf } from './row-joins.ts';
-import { pick, prepared, type Scene, tableFilters, targetOf, treeFor, Unreadable } from './scene.ts';
+import { readableOf, rowChoice } from './row-choice.ts';
+import { farKeys, joinAssumption, limited, rootOf, withinRefs } from './row-joins.ts';
+import { prepared, type Scene, targetOf, treeFor } from './scene.ts';
+import type { Tree } from './trees.ts';
+import { typedColumns } from './typed-columns.ts';
 
 export const buildRows = (scene: Scene): TransformSpec => {
   const { reading } = scene;
-  const subject = reading.subject ?? reading.joined[0] ?? reading.tables[0];
-  const preferred = [subject, ...reading.joined];
-  const named = reading.outputs.map(({ refs, phrase }) => pick(scene, refs, phrase, preferred));
-  const listed = named.filter(({ column }, n) => named.findIndex((ref) => ref.column === column) === n);
-  const chosen = beside(reading.whole, listed);
-  if (reading.whole !== undefined && chosen.length > listed.length && listed.some(({ table }) => table === reading.whole))
-    guess(
-      scene,
-      reading.outputs[0]?.phrase ?? '',
-      `a row shows ${chosen.map(({ column }) => column.name).join(', ')}`,
-      'per-entity-output',
-    );
-  const filters = tableFilters(scene, reading.conditions, preferred);
-  const ranked = rankedBy(scene, preferred);
-  const doubled =
-    reading.dedupe === undefined || reading.dedupe.refs.length === 0
-      ? undefined
-      : pick(scene, reading.dedupe.refs, reading.dedupe.phrase, preferred);
-  const used = [...chosen.map(({ table }) => table), ...filters.map(({ table }) => table), ranked?.table, doubled?.table].filter(
-    (table) => table !== undefined,
-  );
-  const only = limitingTables(scene, [...chosen.map(({ table }) => table), ranked?.table, doubled?.table]);
-  const tables = [...new Set([...reading.joined, ...reading.tables, ...used])].filter((table) => !only.includes(table));
+  const { preferred, chosen, filters, late, amended, ranked, doubled, tables, only } = rowChoice(scene);
   const tree = treeFor(scene, tables);
   if (reading.all !== undefined && tables.length > 1) {
     reading.keep ??= { kind: 'left', phrase: reading.all.phrase };
@@ -45,10 +25,12 @@ export const buildRows = (scene: Scene): TransformSpec => {
   const root = rootOf(scene, tree, tables);
 
   const kind = reading.keep?.kind ?? 'inner';
+  const anew = withinRefs(scene, tree, root, preferred);
   const far = farKeys(tree, root, kind);
   const all = tree.tables.flatMap(readableOf).filter(({ column }) => !far.has(column));
-  const outputs = chosen.length > 0 ? chosen : all;
-  const extra = [ranked, doubled, ...keyRefs(root)].filter((ref) => ref !== undefined);
+  const outputs =
+    chosen.length > 0 ? [...chosen, ...amended.filled.filter(({ column }) => chosen.every((ref) => ref.column !== column))] : all;
+  const extra = [ranked, doubled, ...anew, ...keyRefs(root), ...amended.refs].filter((ref) => ref !== undefined);
   const travelling = [...outputs, ...extra];
   const flow = flowOf(travelling, tables.length > 1);
   const wanted = new Set(travelling.map(({ column }) => column));
@@ -59,30 +41,23 @@ export const buildRows = (scene: Scene): TransformSpec => {
     relationOf: (table) => limited(scene, flow, prepared(scene, flow, table, filters), table === root ? only : [], filters, root),
     kindOf: () => kind,
   });
+  const amendments = amend(scene, flow, relation, late, preferred);
   const made: Assumption[] = [
     ...commonAssumptions(scene, tree),
     ...limitAssumptions(scene, flow.steps),
     ...joinAssumption(scene, [...steps.values()]),
+    ...amendments.assumptions,
   ];
-  if (chosen.length > 0 && reading.dedupe !== undefined && doubled === undefined) onlyColumns(flow, relation, outputs);
-  narrow(scene, flow, relation, doubled, ranked, made);
+  if (chosen.length > 0 && reading.dedupe !== undefined && doubled === undefined) onlyColumns(flow, relation, outputs, amendments.derived);
+  const places = narrow(scene, flow, relation, { doubled, ranked, within: anew }, made);
 
-  const key = keyOf(root);
   const nameOf = (ref: Ref) => relation.columns.get(ref.column) ?? ref.column.name;
   const isNullable = (ref: Ref) => ref.column.nullable || (kind !== 'inner' && (kind !== 'left' || ref.table !== root));
-  const columns = outputs.map((ref) => ({ name: nameOf(ref), type: ref.column.type ?? 'text', nullable: isNullable(ref) }));
-  const keyed =
-    tree.edges.every(({ oneOf }) => oneOf.some((table) => table !== root)) &&
-    key?.declared === true &&
-    kind !== 'full' &&
-    kind !== 'right' &&
-    outputs.some((ref) => ref.column === key.column);
-  const keyName =
-    doubled !== undefined && !isNullable(doubled) && outputs.some((ref) => ref.column === doubled.column)
-      ? doubled.column
-      : keyed
-        ? key?.column
-        : undefined;
+  const plain = outputs.map((ref) => ({ name: nameOf(ref), type: ref.column.type ?? 'text', nullable: isNullable(ref) }));
+  const added = [...amendments.derived, ...places];
+  const isTyped = amended.refs.length + added.length > 0;
+  const columns = isTyped ? typedColumns(scene, flow, [...plain.map(({ name }) => name), ...added]) : plain;
+  const key = keyColumn(tree, root, kind, outputs, doubled !== undefined && !isNullable(doubled) ? doubled : undefined);
   return {
     sources: flow.sources,
     steps: flow.steps,
@@ -90,21 +65,19 @@ export const buildRows = (scene: Scene): TransformSpec => {
       scene,
       rowsName(scene, root),
       distinctNames(columns),
-      keyName === undefined ? [] : [relation.columns.get(keyName) ?? keyName.name],
+      key === undefined ? [] : [relation.columns.get(key) ?? key.name],
     ),
     assumptions: [...made, ...unreadable(tree.tables, chosen.length > 0)],
   };
 };
 
-/** "employees with department name": all of the employee and the listed columns; of columns of its own, key and label stand beside those listed. */
-const beside = (whole: Table | undefined, listed: readonly Ref[]): readonly Ref[] => {
-  if (whole === undefined || listed.length === 0) return listed;
-  const isOwn = listed.some(({ table }) => table === whole);
-  const key = keyOf(whole)?.column;
-  const told = isOwn
-    ? [...(key === undefined ? [] : [key]), ...labelsOf(whole)].map((column) => ({ table: whole, column }))
-    : readableOf(whole);
-  return [...told.filter(({ column }) => !listed.some((ref) => ref.column === column)), ...listed];
+/** The column without duplicates, else the key of the table whose rows the result has: if it is shown, and no join repeats or loses it. */
+const keyColumn = (tree: Tree, root: Table, kind: string, outputs: readonly Ref[], doubled: Ref | undefined): Column | undefined => {
+  const isShown = (column: Column) => outputs.some((ref) => ref.column === column);
+  if (doubled !== undefined && isShown(doubled.column)) return doubled.column;
+  const key = keyOf(root);
+  const staysUnique = tree.edges.every(({ oneOf }) => oneOf.some((table) => table !== root)) && kind !== 'full' && kind !== 'right';
+  return staysUnique && key?.declared === true && isShown(key.column) ? key.column : undefined;
 };
 
 const distinctNames = (columns: TransformSpec['target']['columns']): TransformSpec['target']['columns'] =>
@@ -114,21 +87,6 @@ const keyRefs = (root: Table): readonly Ref[] => {
   const key = keyOf(root);
   return key === undefined ? [] : [{ table: root, column: key.column }];
 };
-
-const rankedBy = (scene: Scene, preferred: readonly (Table | undefined)[]): Ref | undefined => {
-  const { top, sorted } = scene.reading;
-  if (top === undefined) return undefined;
-  const by = top.by ?? sorted?.by;
-  if (by === undefined || !('length' in by))
-    throw new Unreadable(
-      top.phrase,
-      `“${top.phrase}” by which column?`,
-      (preferred[0]?.columns ?? []).map(({ name }) => name),
-    );
-  return pick(scene, by, top.phrase, preferred);
-};
-
-const readableOf = (table: Table): readonly Ref[] => table.columns.filter(({ type }) => type !== null).map((column) => ({ table, column }));
 
 const unreadable = (tables: readonly Table[], chosen: boolean): readonly Assumption[] =>
   chosen

@@ -1,17 +1,20 @@
 // Pieces of the spec language: names quoted where they must be, literals, conditions as text.
 import { isReserved } from '../../transform/parse/keywords.ts';
+import { patternOf } from './formats.ts';
 import { isNumeric, isTemporal, type Ref } from './lexicon.ts';
 import type { Literal, Operator, Test } from './reading.ts';
 
 export const nameText = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) && !isReserved(name) ? name : `"${name.replaceAll('"', '""')}"`;
-const textLiteral = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+export const textLiteral = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** The test as an expression over a column of this name; undefined when value and column cannot be compared. */
 export const testText = (name: string, ref: Ref, test: Test): string | undefined => {
   const column = nameText(name);
   if (test.is === 'null') return `${column} is null`;
   if (test.is === 'not-null') return `${column} is not null`;
+  if (test.is === 'format')
+    return ref.column.type === 'text' ? `regexp_like(${column}, ${textLiteral(patternOf[test.format])})` : undefined;
   if (test.is === 'like') return ref.column.type === 'text' ? `${column} like ${textLiteral(test.pattern)}` : undefined;
   if (isTemporal(ref)) return temporalText(ref.column.type === 'date' ? column : `cast(${column} as date)`, test);
   if (test.is === 'period') return undefined;
@@ -28,7 +31,7 @@ export const testText = (name: string, ref: Ref, test: Test): string | undefined
 const compared = (column: string, op: Operator, value: string | undefined): string | undefined =>
   value === undefined ? undefined : `${column} ${op} ${value}`;
 
-const valueText = (ref: Ref, { kind, text }: Literal): string | undefined => {
+export const valueText = (ref: Ref, { kind, text }: Literal): string | undefined => {
   if (isNumeric(ref)) return kind === 'number' || kind === 'year' ? text : undefined;
   if (ref.column.type === 'boolean') return kind === 'boolean' ? text : undefined;
   if (ref.column.type === 'text') return kind === 'date' || kind === 'month' ? undefined : textLiteral(text);
@@ -55,7 +58,7 @@ const temporalText = (day: string, test: Test): string | undefined => {
     const high = span(test.high);
     return low === undefined || high === undefined ? undefined : `${day} >= date '${low[0]}' and ${day} < date '${high[1]}'`;
   }
-  if (test.is === 'in' || test.is === 'like' || test.is === 'null' || test.is === 'not-null') return undefined;
+  if (test.is === 'in' || test.is === 'like' || test.is === 'format' || test.is === 'null' || test.is === 'not-null') return undefined;
   const days = span(test.value);
   if (days === undefined) return undefined;
   const [first, next] = days;

@@ -1,6 +1,6 @@
 // The frame of a request: its verbs, and the names that it gives to the result and its columns.
 import { wordsAt } from './atoms.ts';
-import { type Mode, type Pattern, said } from './cursor.ts';
+import { type Mode, type Pattern, said, skipArticles } from './cursor.ts';
 import { columnAt, guess } from './nouns.ts';
 import { spoken } from './words.ts';
 
@@ -40,11 +40,14 @@ export const verbPattern: Pattern = (reader, at) => {
   // "list price" is a column, "list products" is not.
   if (best === undefined || (columnAt(reader, at)?.used ?? 0) > best.used) return 0;
   const { word } = reader.atoms[at] ?? { word: '' };
+  // "from orders and customers, with name and total": the list of tables has ended.
+  const { measures, groups, top } = reader.reading;
+  const endsTables = reader.mode === 'join' && reader.atoms[at - 1]?.word === ',' && measures.length + groups.length > 0;
+  if (word === 'with' && endsTables && columnAt(reader, skipArticles(reader, at + 1)) !== undefined) reader.mode = 'output';
   // "with" between joined tables or before a list of outputs opens no condition of its own.
   if (word === 'with' && (reader.mode === 'join' || reader.mode === 'output')) return best.used;
   // "exclude orders with status x": the condition's own words leave the exclusion standing.
   if (!['with', 'where', 'whose', 'having', 'such'].includes(word)) reader.negated = false;
-  const { measures, groups, top } = reader.reading;
   reader.mode = word === 'with' ? (measures.length > 0 || groups.length > 0 || top !== undefined ? 'output' : 'with') : best.mode;
   if (best.mode === 'output' || word === 'extract') reader.reading.asksRows = true;
   return best.used;

@@ -27,9 +27,11 @@ export const groupingOf = (scene: Scene): Grouping => {
   const implied = reading.groups.length > 0 ? reading.groups : impliedEntity(scene);
   const listed = implied.length > 0 ? implied : listedGroups(scene);
   // "top 3 customers per country": the rows are customers, ranked within each country.
-  const ranked = reading.top?.table;
+  const ranked = reading.top?.table ?? reading.ranking?.table;
   const isWithin = ranked !== undefined && listed.length > 0 && listed.every((group) => group.is !== 'entity' || group.table !== ranked);
-  const groups: readonly Group[] = isWithin ? [{ is: 'entity', table: ranked, phrase: reading.top?.phrase ?? '' }, ...listed] : listed;
+  const groups: readonly Group[] = isWithin
+    ? [{ is: 'entity', table: ranked, phrase: reading.top?.phrase ?? reading.ranking?.phrase ?? '' }, ...listed]
+    : listed;
   const within = isWithin ? listed.flatMap((group) => columnsOf(scene, group, [ranked]).filter(({ identifies }) => identifies)) : [];
   const entities = groups.flatMap((group) => (group.is === 'entity' ? [group.table] : []));
   const measured = reading.measures.flatMap(({ of }) => tablesOfMeasure(of));
@@ -59,7 +61,8 @@ const onceEach = (columns: readonly GroupColumn[]): readonly GroupColumn[] =>
 
 /** "customers with more than 5 orders", "top 5 products by revenue": the rows are the subject's. */
 const impliedEntity = ({ reading }: Scene): readonly Group[] => {
-  const { subject, conditions, top, measures } = reading;
+  const { subject, conditions, top, ranking, measures } = reading;
+  if (ranking !== undefined) return [{ is: 'entity', table: ranking.table, phrase: ranking.phrase }];
   const compared = conditions.flat().find(({ on }) => on.is === 'measure');
   const ranked = top?.by !== undefined && !('length' in top.by);
   // "departments with their employee count": what is counted is not what is listed.

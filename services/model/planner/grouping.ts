@@ -9,7 +9,7 @@ import { keyOf } from './relations.ts';
 import { partsOf, spoken } from './words.ts';
 
 const leads: readonly string[] =
-  spoken(`per | by | for each | for every | for all | in each | in every | of each | of every | within each | grouped by |
+  spoken(`per | by | for each | for every | for all | in each | in every | of each | of every | within each | within every | within | inside each | grouped by |
     group by | grouping by | group them by | group the results by | group results by | group it by | group the data by |
     group rows by | broken down by | split by | each | every | aggregate by | aggregated by | aggregated per | grouped per |
     group per | across`);

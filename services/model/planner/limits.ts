@@ -9,6 +9,7 @@ import type { Scene } from './scene.ts';
 export const limitAssumptions = (scene: Scene, steps: readonly Step[]): readonly Assumption[] => [
   ...strictLimits(scene, steps),
   ...ownedColumns(scene, steps),
+  ...formats(scene, steps),
 ];
 
 const strictLimits = ({ reading }: Scene, steps: readonly Step[]): readonly Assumption[] =>
@@ -45,6 +46,36 @@ const ownedColumns = ({ reading }: Scene, steps: readonly Step[]): readonly Assu
         `${negated ? `rows whose ${name} is known are left out` : `only rows whose ${name} is known stay`}${empty}`,
         undefined,
         found === undefined ? [] : [{ reading: `rows whose ${name} is not known stay too`, patch: found }],
+      ),
+    ];
+  });
+
+/** What "valid" asks of a text, and that nothing known is not valid. */
+const formats = ({ reading }: Scene, steps: readonly Step[]): readonly Assumption[] =>
+  reading.conditions.flat().flatMap(({ on, test, phrase, negated }) => {
+    if (test.is !== 'format' || on.is !== 'column') return [];
+    const name = on.refs[0]?.column.name ?? '';
+    const found = steps.find((step) => step.do === 'filter' && step.where.includes('regexp_like('));
+    const call = found?.do === 'filter' ? /\(?(regexp_like\([^,]+, '[^']*'\))(\) is not true)?/.exec(found.where) : null;
+    const other = call === null ? undefined : negated ? `(${call[1]}) is false` : `(${call[1]}) is not false`;
+    return [
+      assumption(
+        phrase,
+        `a valid ${name} is written as name@domain with a dot in the domain, one @ and no blanks; NULL and an empty text are not valid`,
+        'valid-email',
+        found?.do !== 'filter' || call === null || other === undefined
+          ? []
+          : [
+              {
+                reading: negated ? 'NULL is not invalid' : 'NULL is not invalid: such rows stay',
+                patch: [
+                  replace(
+                    `/steps/${found.name}/where`,
+                    found.where.replace(call[0], () => other),
+                  ),
+                ],
+              },
+            ],
       ),
     ];
   });

@@ -7,6 +7,7 @@ import { entityName, isNumeric, type Ref, type Table } from './lexicon.ts';
 import { differents, type Found, moneyOf, nameFrom, quantityOf, result, type Wish } from './measure-result.ts';
 import { columnAt, qualifies, tableAt, valuePattern } from './nouns.ts';
 import type { Aggregate, Measured } from './reading.ts';
+import { keyOf } from './relations.ts';
 import { quantityWords, spoken, stemOf, turnoverWords } from './words.ts';
 
 export const measurePattern: Pattern = (reader, at) => {
@@ -62,8 +63,10 @@ const countOf = (
   const ref = thing.refs[0];
   if (ref === undefined) return undefined;
   const base = stemOf(ref.column.name);
+  const isKey = keyOf(ref.table)?.column === ref.column;
   return {
-    aggregate: different ? 'count-distinct' : 'count',
+    // "number of products" of a column counts the products, not the rows that name one.
+    aggregate: different || (!isKey && ref.column.type === 'text') ? 'count-distinct' : 'count',
     of: { is: 'column', ref },
     name: different ? `distinct_${base}_count` : `${base}_count`,
   };

@@ -18,6 +18,10 @@ export const joinPattern: Pattern = (reader, at) => {
   );
   const used = kind > 0 ? kind : wordsAt(atoms, at, ...joins) || usingTables(reader, at);
   if (used === 0) return 0;
+  // "first_name and last_name combined" joins no tables.
+  const endsColumns =
+    ['combined', 'merged', 'joined'].includes(atoms[at]?.word ?? '') && reading.outputs.length > 1 && reading.tables.length < 2;
+  if (endsColumns && !/with|to$/.test(said(reader, at, at + used))) return 0;
   const side = atoms[at]?.word;
   if (kind > 0 && (side === 'left' || side === 'right' || side === 'full' || side === 'inner'))
     reading.keep = { kind: side, phrase: said(reader, at, at + kind) };

@@ -44,6 +44,9 @@ const quantity = (reader: Reader, phrase: string): Measured | undefined => {
 
 export const money = { amount, quantity };
 
+/** Amounts that one table itself has. */
+export const amountsOf = (table: Table, lexicon: Reader['lexicon']): readonly Measured[] => moneyIn([table], { lexicon });
+
 const choose = (reader: Reader, phrase: string, candidates: readonly Measured[]): Measured | undefined => {
   const [first] = candidates;
   const said = candidates.map(sayMeasured);
@@ -52,7 +55,7 @@ const choose = (reader: Reader, phrase: string, candidates: readonly Measured[])
   return first;
 };
 
-const sayMeasured = (of: Measured): string =>
+export const sayMeasured = (of: Measured): string =>
   of.is === 'rows-of' ? `rows of ${of.table.name}` : of.is === 'column' ? nameOf(of.ref) : of.factors.map(nameOf).join(' × ');
 const nameOf = ({ table, column }: Ref): string => `${table.name}.${column.name}`;
 
@@ -67,7 +70,7 @@ const ringsFrom = (tables: readonly Table[], { lexicon }: Reader): readonly (rea
   return [tables, second, next(second)];
 };
 
-const moneyIn = (tables: readonly Table[], reader: Reader): readonly Measured[] => {
+const moneyIn = (tables: readonly Table[], reader: Pick<Reader, 'lexicon'>): readonly Measured[] => {
   const named = tables
     .flatMap((table) => numbersOf(table, reader))
     .filter((ref) => hasWord(ref, moneyWords) && !hasWord(ref, priceWords) && !isQuantity(ref));
@@ -86,7 +89,7 @@ const hasWord = ({ column }: Ref, words: ReadonlySet<string>): boolean => partsO
 const isQuantity = (ref: Ref): boolean => hasWord(ref, quantityWords) && !hasWord(ref, priceWords);
 
 /** Numbers that may be added up: no keys, no references. */
-const numbersOf = (table: Table, { lexicon }: Reader): readonly Ref[] => {
+const numbersOf = (table: Table, { lexicon }: Pick<Reader, 'lexicon'>): readonly Ref[] => {
   const key = keyOf(table)?.column;
   return table.columns
     .map((column) => ({ table, column }))

@@ -4,18 +4,18 @@ import { assumption, replace } from './assumptions.ts';
 import { nameText } from './expressions.ts';
 import { addStep, type Flow, type Relation } from './flow.ts';
 import type { Ref } from './lexicon.ts';
+import { ranked as rankedRows } from './rank-step.ts';
 import { keyOf } from './relations.ts';
 import type { Scene } from './scene.ts';
 
-/** Duplicates out, then the first n. */
+/** Duplicates out, then the first n; answers the names of new columns. */
 export const narrow = (
   { reading }: Scene,
   flow: Flow,
   relation: Relation,
-  doubled: Ref | undefined,
-  ranked: Ref | undefined,
+  { doubled, ranked, within }: { readonly doubled: Ref | undefined; readonly ranked: Ref | undefined; readonly within: readonly Ref[] },
   made: Assumption[],
-): void => {
+): readonly string[] => {
   const nameOf = (ref: Ref) => relation.columns.get(ref.column) ?? ref.column.name;
   let input = flow.steps.at(-1)?.name ?? relation.name;
   if (reading.dedupe !== undefined) {
@@ -54,8 +54,14 @@ export const narrow = (
       );
     } else made.push(assumption(reading.dedupe.phrase, 'rows are duplicates when all their columns are equal', 'equal-rows'));
   }
-  const { top } = reading;
-  if (top === undefined || ranked === undefined) return;
+  const { top, ranking } = reading;
+  const groups = within.map(nameOf);
+  if (ranking !== undefined && ranked !== undefined) {
+    const { names, assumptions } = rankedRows(ranking, flow, nameOf(ranked), groups, input);
+    made.push(...assumptions);
+    return names;
+  }
+  if (top === undefined || ranked === undefined) return [];
   const above = input;
   const step = addStep(flow, `top_${top.n}`, (name) => ({
     name,
@@ -64,20 +70,32 @@ export const narrow = (
     n: top.n,
     order: [{ expr: nameText(nameOf(ranked)), direction: directionOf(reading), nulls: 'last' }],
     ties: top.ties,
+    ...(groups.length === 0 ? {} : { by: groups }),
+    ...(top.placed === true ? { rank_as: 'rank' } : {}),
   }));
-  made.push(tiesAssumption(top.phrase, top.n, step));
+  made.push(tiesAssumption(top, step));
+  return top.placed === true ? ['rank'] : [];
 };
 
 export const directionOf = ({ top, sorted }: Scene['reading']): 'asc' | 'desc' =>
   top?.by === undefined && sorted !== undefined ? sorted.direction : (top?.direction ?? 'desc');
 
-export const tiesAssumption = (phrase: string, n: number, step: string): Assumption =>
+export const tiesAssumption = ({ phrase, n, ties }: NonNullable<Scene['reading']['top']>, step: string): Assumption =>
+  ties === 'keep' ? tiesKept(phrase, n, step) : tiesBroken(phrase, n, step);
+
+const tiesKept = (phrase: string, n: number, step: string): Assumption =>
+  assumption(phrase, `${n} rows, and those equal to the last one`, undefined, [
+    { reading: `exactly ${n} rows`, patch: [replace(`/steps/${step}/ties`, 'break')] },
+  ]);
+
+const tiesBroken = (phrase: string, n: number, step: string): Assumption =>
   assumption(phrase, `exactly ${n} rows: equal ones at the end are settled by their other columns`, 'ties-broken', [
     { reading: 'rows equal to the last one stay too', patch: [replace(`/steps/${step}/ties`, 'keep')] },
   ]);
 
 /** Equal rows are equal in the columns that are shown: the others go before. */
-export const onlyColumns = (flow: Flow, relation: Relation, outputs: readonly Ref[]): void => {
-  const columns = outputs.map((ref) => relation.columns.get(ref.column) ?? ref.column.name).map((name) => ({ name, expr: nameText(name) }));
-  addStep(flow, 'chosen', (name) => ({ name, do: 'select', input: relation.name, others: 'drop', columns }));
+export const onlyColumns = (flow: Flow, relation: Relation, outputs: readonly Ref[], derived: readonly string[]): void => {
+  const names = outputs.map((ref) => relation.columns.get(ref.column) ?? ref.column.name);
+  const columns = [...names, ...derived].map((name) => ({ name, expr: nameText(name) }));
+  addStep(flow, 'chosen', (name) => ({ name, do: 'select', input: flow.steps.at(-1)?.name ?? relation.name, others: 'drop', columns }));
 };

@@ -3,7 +3,7 @@ import type { Question, SpecAnswer } from '../../../contracts/generated/types.ts
 import type { Tasks } from '../../../events/ports.ts';
 import { buildLatest, isLatestPer } from './build-latest.ts';
 import { buildRows } from './build-rows.ts';
-import { buildTotals, usedMeasures } from './build-totals.ts';
+import { buildTotals } from './build-totals.ts';
 import { settleDates } from './dates.ts';
 import { withoutNullInKey } from './keys.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -12,6 +12,8 @@ import { ask } from './nouns.ts';
 import { readPrompt } from './reader.ts';
 import type { Reading } from './reading.ts';
 import { Unreadable } from './scene.ts';
+import { buildStacked } from './stacking.ts';
+import { usedMeasures } from './total-measures.ts';
 
 /** Deterministic. Never throws for any words: what cannot be read is asked. A guess stands in the spec as an assumption. */
 export const planSpec = (input: Tasks['write-spec']['input']): SpecAnswer => {
@@ -38,7 +40,16 @@ export const planSpec = (input: Tasks['write-spec']['input']): SpecAnswer => {
   if (reading.questions.length > 0) return questions(reading.questions);
   try {
     const scene = { input, lexicon, reading };
-    const built = isLatestPer(reading) ? buildLatest(scene) : isTotals(reading) ? buildTotals(scene) : buildRows(scene);
+    amendsRowsOnly(reading);
+    needsTotals(reading);
+    const built =
+      reading.stacked !== undefined
+        ? buildStacked(scene)
+        : isLatestPer(reading)
+          ? buildLatest(scene)
+          : isTotals(reading)
+            ? buildTotals(scene)
+            : buildRows(scene);
     const spec = withoutNullInKey(built, input.catalog);
     return reading.questions.length > 0 ? questions(reading.questions) : { kind: 'spec', spec, questions: [] };
   } catch (error) {
@@ -51,6 +62,28 @@ const questions = (asked: readonly Question[]): SpecAnswer => ({ kind: 'question
 
 /** "the name of every employee" groups nothing: without a number to compute, the rows are the employees. */
 const isTotals = (reading: Reading): boolean => usedMeasures(reading).length > 0;
+
+/** Before a total or after it, of each record or of the latest only: the words of a filled or made column do not say. */
+const amendsRowsOnly = (reading: Reading): void => {
+  const [amended] = [...reading.fills, ...reading.derived];
+  if (amended === undefined || (!isTotals(reading) && !isLatestPer(reading))) return;
+  throw new Unreadable(amended.phrase, `Is “${amended.phrase}” about the rows that are read, or about the rows of the result?`, [
+    'make a table of the rows first, and compute from it in a second request',
+  ]);
+};
+
+/** Shares, periods without rows, columns per value are said of totals; one order of rows is said once. */
+const needsTotals = (reading: Reading): void => {
+  const { overGroups, everyPeriod, spread, ranking, top, latest, stacked } = reading;
+  const [over] = [...overGroups, everyPeriod, spread].filter((each) => each !== undefined);
+  if (over !== undefined && (!isTotals(reading) || latest !== undefined || stacked !== undefined))
+    throw new Unreadable(over.phrase, `“${over.phrase}” of which totals? The words do not say what is counted or added up.`, [
+      'the number of rows',
+      'the total of a column',
+    ]);
+  if (ranking !== undefined && (top !== undefined || latest !== undefined || stacked !== undefined))
+    throw new Unreadable(ranking.phrase, `Should the table hold a rank for every row, or only some of the rows?`, ['a rank for every row']);
+};
 
 /** Words that say twice what one join says. */
 const settled = (reading: Reading): void => {
@@ -65,6 +98,8 @@ const settled = (reading: Reading): void => {
 const groupsWithoutMeasure = (reading: Reading): void => {
   const [group] = reading.groups;
   if (group === undefined || reading.measures.length > 0 || reading.latest !== undefined || reading.questions.length > 0) return;
+  // "the 2 best paid employees per department": the groups only say where a ranking starts anew.
+  if (isRankedWithin(reading) && reading.groups.every(({ is }) => is !== 'period')) return;
   if (group.is === 'entity' && /^(for |of |in |)(each|every|all)\b/i.test(group.phrase)) {
     reading.keep ??= { kind: 'left', phrase: group.phrase };
     reading.subject = group.table;
@@ -78,12 +113,15 @@ const groupsWithoutMeasure = (reading: Reading): void => {
     ]);
 };
 
+const isRankedWithin = ({ top, ranking, sorted }: Reading): boolean =>
+  ranking !== undefined || (top !== undefined && (top.by ?? sorted?.by) !== undefined);
+
 const askWhatIsNotUnderstood = (reading: Reading, tables: readonly string[]): void => {
   if (reading.questions.length > 0) return;
   for (const { phrase, question, options } of reading.unread) ask({ reading }, phrase, question, options);
   if (reading.questions.length > 0) return;
-  const { measures, groups, conditions, outputs, exists, dedupe, top, sorted, joinPhrase, asksRows, latest } = reading;
-  const parts = latest !== undefined || [measures, groups, conditions, outputs, exists].some((list) => list.length > 0);
+  const { measures, groups, conditions, outputs, exists, dedupe, top, sorted, joinPhrase, asksRows, latest, fills, derived } = reading;
+  const parts = latest !== undefined || [measures, groups, conditions, outputs, exists, fills, derived].some((list) => list.length > 0);
   if (!parts && dedupe === undefined && top === undefined && sorted === undefined && joinPhrase === undefined && !asksRows) {
     const [table] = reading.tables;
     const options = table === undefined ? [] : [`all rows of ${table.name}`, `the number of rows of ${table.name}`];

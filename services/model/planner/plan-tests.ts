@@ -3,6 +3,7 @@ import type { Assertion, TestSet } from '../../../contracts/generated/types.ts';
 import type { Tasks } from '../../../events/ports.ts';
 import { atomsOf } from './atoms.ts';
 import { lexiconOf } from './lexicon.ts';
+import { isBeyond, looksAtOtherRows } from './tests-beyond.ts';
 import { boundsIn } from './tests-bounds.ts';
 import { rowsStandFor } from './tests-groups.ts';
 import { listedIn } from './tests-listed.ts';
@@ -15,7 +16,9 @@ export const planTests = ({ prompt, catalog }: Tasks['write-tests']['input']): T
   const atoms = atomsOf(prompt);
   const lexicon = lexiconOf(catalog);
   const view: View = { prompt, atoms, lexicon, scope: scopeOf(atoms, lexicon) };
-  const assertions = distinct([...rowsStandFor(view), ...boundsIn(view), ...listedIn(view)]).slice(0, maxAssertions);
+  const assertions = isBeyond(view)
+    ? []
+    : distinct([...rowsStandFor(view), ...boundsIn(view), ...(looksAtOtherRows(view) ? [] : listedIn(view))]).slice(0, maxAssertions);
   if (assertions.length > 0) return { author: 'planner', assertions };
   return {
     author: 'planner',

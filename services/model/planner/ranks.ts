@@ -1,18 +1,15 @@
-// Ranking and order: "top 5 products by revenue", "the 3 largest orders", "sorted by name".
+// Ranking and order: "top 5 products by revenue", "the 3 largest orders", "rank customers by total amount".
 import { wordsAt } from './atoms.ts';
-import { mention, type Pattern, type Reader, said, skipArticles, sortWords } from './cursor.ts';
+import { mention, type Pattern, type Reader, said, skipArticles } from './cursor.ts';
 import { datesOf } from './dates.ts';
+import { groupPattern } from './grouping.ts';
 import type { Ref, Table } from './lexicon.ts';
-import { measureAt } from './measures.ts';
 import { columnAt, guess, tableAt } from './nouns.ts';
+import { best, thingToRankBy, worst } from './rank-by.ts';
 import type { Measure } from './reading.ts';
+import { downward, upward } from './sorting.ts';
 import { literalAt } from './values.ts';
 import { spoken } from './words.ts';
-
-const best: readonly string[] = spoken(
-  `highest | largest | biggest | most | best | top | greatest | most expensive | latest | newest | most recent`,
-);
-const worst: readonly string[] = ['lowest', 'smallest', 'least', 'worst', 'bottom', 'fewest', 'cheapest', 'earliest', 'oldest'];
 
 const dated: readonly string[] = ['last', 'latest', 'newest', 'most recent', 'earliest', 'oldest'];
 
@@ -58,6 +55,59 @@ export const topPattern: Pattern = (reader, at) => {
   return end - at;
 };
 
+/** "rank customers by total amount [within each country]" */
+export const rankPattern: Pattern = (reader, at) => {
+  const { reading } = reader;
+  const lead = wordsAt(reader.atoms, at, ...spoken(`rank | ranking | rank all | ranking of | rank the | rank of | and rank`));
+  const noun = lead === 0 ? undefined : tableAt(reader, skipArticles(reader, at + lead));
+  if (noun === undefined) return 0;
+  const after = skipArticles(reader, at + lead) + noun.used;
+  const groups = reading.groups.length;
+  // "rank products within each category by revenue"
+  const start = after + (wordsAt(reader.atoms, after, 'by') > 0 ? 0 : groupPattern(reader, after));
+  const by = rankAt(reader, start, false);
+  if (by === undefined) {
+    reading.groups.length = groups;
+    return 0;
+  }
+  const end = start + by.used;
+  const up = wordsAt(reader.atoms, end, ...upward, ...upward.map((word) => `, ${word}`));
+  const down = up > 0 ? 0 : wordsAt(reader.atoms, end, ...downward, ...downward.map((word) => `, ${word}`));
+  mention(reader, noun.table);
+  reading.subject = noun.table;
+  reading.listed ??= noun.table;
+  reading.asksRows = true;
+  const direction = by.ascending || up > 0 ? 'asc' : 'desc';
+  reading.ranking = {
+    table: noun.table,
+    by: by.by,
+    direction,
+    phrase: said(reader, at + wordsAt(reader.atoms, at, 'and'), end + up + down),
+  };
+  return end + up + down - at;
+};
+
+/** "including ties", "with their rank" behind the first n */
+export const placePattern: Pattern = (reader, at) => {
+  const { top } = reader.reading;
+  if (top === undefined) return 0;
+  const ties = wordsAt(
+    reader.atoms,
+    at,
+    ...spoken(`including ties | include ties | including all ties | with ties | with ties kept | ties included | keep ties | keeping ties | ties kept |
+      and ties | with all ties | plus ties | and keep ties | include all ties`),
+  );
+  if (ties > 0) top.ties = 'keep';
+  const place = wordsAt(
+    reader.atoms,
+    at,
+    ...spoken(`with rank | with their rank | with the rank | with a rank | and their rank | and rank | and the rank | including rank | including their rank |
+      show the rank | show their rank | with its rank | with their place | and their place | with rank column`),
+  );
+  if (place > 0) top.placed = true;
+  return ties || place;
+};
+
 /** "5 most recent orders": by the only date they have. */
 const byTheDate = (reader: Reader, at: number, table: Table | undefined) => {
   const [date, ...others] = table === undefined ? [] : datesOf([table]);
@@ -92,65 +142,4 @@ const rankAt = (
   const low = wordsAt(atoms, at + lead, ...worst) > 0;
   const by = thingToRankBy(reader, at + lead + superlative, superlative > 0);
   return by === undefined ? undefined : { by: by.by, used: lead + superlative + by.used, ascending: low && !isWorst };
-};
-
-const thingToRankBy = (
-  reader: Reader,
-  at: number,
-  counts: boolean,
-): { readonly by: Measure | readonly Ref[]; readonly used: number } | undefined => {
-  const start = skipArticles(reader, at);
-  const measure = measureAt(reader, start, { reference: true });
-  const column = columnAt(reader, start);
-  if (measure !== undefined && measure.used >= (column?.used ?? 0)) return { by: measure.measure, used: start - at + measure.used };
-  if (column !== undefined) return { by: column.refs, used: start - at + column.used };
-  const table = counts ? tableAt(reader, start) : undefined;
-  if (table === undefined) return undefined;
-  // "with the most orders" counts them
-  const count: Measure = {
-    aggregate: 'count',
-    of: { is: 'rows-of', table: table.table },
-    name: `${said(reader, start, start + table.used)}_count`,
-    phrase: said(reader, at, start + table.used),
-    shown: false,
-  };
-  mention(reader, table.table);
-  reader.reading.measures.push(count);
-  return { by: count, used: start - at + table.used };
-};
-
-const downward: readonly string[] = [
-  ...spoken(`descending | desc | in descending order | descending order | from highest to lowest | from high to low`),
-  ...best.map((word) => `${word} first`),
-];
-const upward: readonly string[] = [
-  ...spoken(`ascending | asc | in ascending order | ascending order | from lowest to highest | from low to high | alphabetically |
-      in alphabetical order`),
-  ...worst.map((word) => `${word} first`),
-];
-
-/** "sorted by name", or without a verb: "…, most first". */
-export const sortPattern: Pattern = (reader, at) => {
-  const { atoms, reading } = reader;
-  const lead =
-    sortWords(atoms, at) ||
-    wordsAt(
-      atoms,
-      at,
-      ...spoken(`sort by | sorted by | sort it by | sort the result by | sort results by | sort them by | sort the results by | sort in |
-        sorted in | rank by | ranked by | ordered from | sorted`),
-    );
-  if (lead === 0 && wordsAt(atoms, at, ...downward, ...upward) === 0) return 0;
-  const by = lead === 0 ? undefined : thingToRankBy(reader, at + lead, false);
-  let used = lead + (by?.used ?? 0);
-  const down = wordsAt(atoms, at + used, ...downward);
-  const up = wordsAt(atoms, at + used, ...upward, ...(lead > 0 ? ['order'] : []));
-  used += down > 0 ? down : up;
-  const direction = down > 0 ? 'desc' : 'asc';
-  // "sorted by name, descending" is one order.
-  reading.sorted =
-    lead === 0 && reading.sorted !== undefined
-      ? { ...reading.sorted, direction }
-      : { phrase: said(reader, at, at + used), direction, by: by?.by };
-  return used;
 };

@@ -2,8 +2,12 @@
 import { type Atom, atomsOf } from './atoms.ts';
 import { conditionPattern } from './conditions.ts';
 import { type Pattern, type Reader, sortWords } from './cursor.ts';
+import { derivedNamePattern, derivedPattern } from './derived-columns.ts';
 import { dedupePattern } from './duplicates.ts';
+import { everyPeriodPattern } from './every-period.ts';
 import { existsPattern } from './existence.ts';
+import { fillPattern } from './fills.ts';
+import { formatPattern } from './formats.ts';
 import { aliasPattern, targetPattern, verbPattern } from './frames.ts';
 import { adverbPeriod, groupPattern } from './grouping.ts';
 import { latestPattern } from './latest.ts';
@@ -11,17 +15,30 @@ import type { Lexicon, Table } from './lexicon.ts';
 import { measurePattern } from './measures.ts';
 import { joinPattern, keepPattern, pairPattern } from './meetings.ts';
 import { ask, nounPattern, valuePattern } from './nouns.ts';
+import { overGroupsPattern } from './over-groups.ts';
 import { possessionPattern } from './possession.ts';
-import { sortPattern, topPattern } from './ranks.ts';
+import { placePattern, rankPattern, topPattern } from './ranks.ts';
 import type { Reading } from './reading.ts';
+import { sortPattern } from './sorting.ts';
+import { spreadPattern } from './spreading.ts';
+import { stackPattern } from './stacking.ts';
 import { questionsOn } from './unread.ts';
 import { filler } from './words.ts';
 
 const patterns: readonly Pattern[] = [
   (reader, at) => punctuation(reader, at),
   sortPattern,
+  stackPattern,
   targetPattern,
+  everyPeriodPattern,
+  spreadPattern,
+  fillPattern,
+  derivedPattern,
+  derivedNamePattern,
+  formatPattern,
   dedupePattern,
+  placePattern,
+  rankPattern,
   topPattern,
   latestPattern,
   keepPattern,
@@ -31,6 +48,7 @@ const patterns: readonly Pattern[] = [
   joinPattern,
   adverbPeriod,
   groupPattern,
+  overGroupsPattern,
   conditionPattern,
   measurePattern,
   aliasPattern,
@@ -75,6 +93,13 @@ const blank = (prompt: string): Reading => ({
   groups: [],
   conditions: [],
   outputs: [],
+  fills: [],
+  derived: [],
+  overGroups: [],
+  ranking: undefined,
+  spread: undefined,
+  everyPeriod: undefined,
+  stacked: undefined,
   exists: [],
   subject: undefined,
   listed: undefined,

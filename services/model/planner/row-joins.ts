@@ -2,9 +2,9 @@
 import type { Assumption } from '../../../contracts/generated/types.ts';
 import { assumption, replace } from './assumptions.ts';
 import { type Flow, joinRelations, type Relation } from './flow.ts';
-import type { Column, Table } from './lexicon.ts';
-import { otherSide } from './relations.ts';
-import { prepared, type Scene, type TableFilter, treeFor, Unreadable } from './scene.ts';
+import type { Column, Ref, Table } from './lexicon.ts';
+import { keyOf, otherSide } from './relations.ts';
+import { pick, prepared, type Scene, type TableFilter, treeFor, Unreadable } from './scene.ts';
 import { grainOf, type Tree } from './trees.ts';
 
 export const rootOf = ({ reading }: Scene, tree: Tree, tables: readonly Table[]): Table => {
@@ -68,6 +68,26 @@ export const limitingTables = ({ reading }: Scene, shown: readonly (Table | unde
   const { listed, joinPhrase, joined, keep, all } = reading;
   if (listed === undefined || joinPhrase !== undefined || keep !== undefined || all !== undefined) return [];
   return reading.tables.filter((table) => table !== listed && !joined.includes(table) && !shown.includes(table));
+};
+
+/** Tables of groups within which a ranking starts anew. */
+export const tablesWithin = ({ groups, top, ranking }: Scene['reading']): readonly Table[] =>
+  top === undefined && ranking === undefined ? [] : groups.flatMap((group) => (group.is === 'entity' ? [group.table] : []));
+
+/** Columns within which a ranking starts anew; an entity by its key, as the ranked rows refer to it. */
+export const withinRefs = (scene: Scene, { edges }: Tree, root: Table, preferred: readonly (Table | undefined)[]): readonly Ref[] => {
+  const { groups, top, ranking } = scene.reading;
+  if (top === undefined && ranking === undefined) return [];
+  return groups.flatMap((group) => {
+    if (group.is === 'period') throw new Unreadable(group.phrase, `Should the ranking start anew “${group.phrase}”, and by which date?`);
+    if (group.is === 'column') return [pick(scene, group.refs, group.phrase, preferred)];
+    const key = keyOf(group.table);
+    if (key === undefined) throw new Unreadable(group.phrase, `Which column identifies a row of ${group.table.name}?`);
+    const own = edges.find(
+      (edge) => [edge.left, edge.right].some((ref) => ref.table === root) && otherSide(edge, root).other.column === key.column,
+    );
+    return [own === undefined ? { table: group.table, column: key.column } : otherSide(own, root).own];
+  });
 };
 
 export const joinAssumption = ({ reading }: Scene, steps: readonly string[]): readonly Assumption[] => {

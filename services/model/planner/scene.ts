@@ -86,19 +86,25 @@ export const tableFilters = (
   scene: Scene,
   conditions: readonly (readonly Condition[])[],
   preferred: readonly (Table | undefined)[],
+  nameOf: (ref: Ref) => string = ({ column }) => column.name,
 ): readonly TableFilter[] =>
   conditions.map((alternatives) => {
-    const parts = alternatives.map((condition) => conditionText(scene, condition, preferred));
+    const parts = alternatives.map((condition) => conditionText(scene, condition, preferred, nameOf));
     const [first] = parts;
     if (first === undefined || parts.some(({ table }) => table !== first.table))
       throw new Unreadable(alternatives[0]?.phrase ?? '', 'This “or” compares columns of different tables. Which rows should stay?');
     return { table: first.table, where: parts.length === 1 ? first.where : parts.map(({ where }) => `(${where})`).join(' or ') };
   });
 
-const conditionText = (scene: Scene, { on, test, negated, phrase }: Condition, preferred: readonly (Table | undefined)[]): TableFilter => {
+const conditionText = (
+  scene: Scene,
+  { on, test, negated, phrase }: Condition,
+  preferred: readonly (Table | undefined)[],
+  nameOf: (ref: Ref) => string,
+): TableFilter => {
   if (on.is !== 'column') throw new Unreadable(phrase, `“${phrase}” mixes a computed number with a column. Which rows should stay?`);
   const ref = pick(scene, on.refs, phrase, preferred);
-  const text = testText(ref.column.name, ref, test);
+  const text = testText(nameOf(ref), ref, test);
   if (text === undefined) throw new Unreadable(phrase, `${ref.column.name} is ${ref.column.type}; which value should it be compared with?`);
   if (test.is === 'compare' && test.op === '<>' && ref.column.nullable && !negated)
     guess(scene, phrase, `rows without a ${ref.column.name} fall away`);

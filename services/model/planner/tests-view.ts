@@ -4,6 +4,7 @@ import { formatTableName } from '../../transform/names.ts';
 import { type Atom, phraseOf, wordsAt } from './atoms.ts';
 import { entityName, isNumeric, type Lexicon, type Ref, type Table } from './lexicon.ts';
 import { keyOf } from './relations.ts';
+import { stemOf } from './words.ts';
 
 export type View = {
   readonly prompt: string;
@@ -61,6 +62,8 @@ export const measureHere = (view: View, at: number): MeasureHere | undefined => 
     if (counting > 0 || trailing > 0)
       return { named: countOf(view, counted.table, at, start + counted.used + trailing), used: start - at + counted.used + trailing };
   }
+  const different = columnCounted(view, at);
+  if (different !== undefined) return different;
   for (const [aggregate, label, words] of aggregates) {
     const lead = wordsAt(view.atoms, at, ...words);
     if (lead === 0) continue;
@@ -78,6 +81,18 @@ export const measureHere = (view: View, at: number): MeasureHere | undefined => 
     };
   }
   return undefined;
+};
+
+/** "product count", "number of products" where products are values of a column. */
+const columnCounted = (view: View, at: number): MeasureHere | undefined => {
+  const counting = wordsAt(view.atoms, at, 'number of', 'count of', 'count', 'count the');
+  const start = counting > 0 ? afterArticles(view, at + counting) : at;
+  const column = columnHere(view, start);
+  const trailing = column === undefined || counting > 0 ? 0 : wordsAt(view.atoms, start + column.used, 'count', 'counts');
+  if (column === undefined || counting + trailing === 0) return undefined;
+  const used = start - at + column.used + trailing;
+  const name = `${stemOf(column.ref.column.name)}_count`.slice(0, 63);
+  return { named: { ...named(view, column.ref, at, at + used), name, aggregate: 'count' }, used };
 };
 
 export const countOf = (view: View, table: Table, from: number, to: number): Named => {

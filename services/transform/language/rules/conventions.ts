@@ -39,7 +39,7 @@ export const conventions: RuleSection = {
     },
     {
       id: 'count-once',
-      says: 'an entity that is joined through a table with several rows for it is counted once',
+      says: 'an entity that is joined through a table with several rows for it is counted once, and so is a value that several rows name',
       examples: [{ step: 'an entity met several times is counted once' }],
     },
     {
@@ -74,6 +74,61 @@ export const conventions: RuleSection = {
         { expr: "date_trunc('day', timestamp '2025-03-09 00:00:00')", gives: "timestamp '2025-03-09 00:00:00'" },
         { corpus: 'daily-sales' },
       ],
+    },
+    {
+      id: 'null-group',
+      says: 'rows whose group is not known are a group of their own',
+      examples: [{ step: 'aggregate gives one row per group; NULL is a group' }],
+    },
+    {
+      id: 'sales-are-rows',
+      says: 'sales that are compared with a number (less than 100 sales) are rows, counted; that they could be amounts is said',
+      examples: [{ step: 'aggregate gives one row per group; NULL is a group' }],
+    },
+    {
+      id: 'fill-then-filter',
+      says: 'values put in the place of NULL meet the conditions that are said after them; missing means NULL, not an empty text',
+      examples: [{ step: 'fill puts constants, and the previous value in an order' }],
+    },
+    {
+      id: 'valid-email',
+      says: 'a valid email is written as name@domain with a dot in the domain, one @ and no blanks: NULL and an empty text are not valid',
+      examples: [{ step: 'filter keeps rows for which the condition is true, not those where it is NULL' }],
+    },
+    {
+      id: 'joined-texts',
+      says: 'texts put one behind the other have a space between them unless the words say otherwise, and are NULL where a part is NULL',
+      examples: [{ step: 'select computes columns and drops the others' }],
+    },
+    {
+      id: 'share-of-all',
+      says: 'a share is a fraction of the total over all rows of the result, unless percent or a group is said',
+      examples: [{ step: 'window adds running totals, previous values and shares; all other columns stay' }],
+    },
+    {
+      id: 'running-from-first',
+      says: 'a running total begins with the first period, anew for each other group; a period without rows has no row unless the words ask for it',
+      examples: [{ step: 'window adds running totals, previous values and shares; all other columns stay' }],
+    },
+    {
+      id: 'calendar-before',
+      says: 'the month before (day, week, quarter, year) is the one before in the calendar; a change from it is NULL where it has no row',
+      examples: [{ step: 'window adds running totals, previous values and shares; all other columns stay' }],
+    },
+    {
+      id: 'every-period',
+      says: 'periods without rows, when asked for, go from the first to the last that has rows; counts and totals of theirs are 0',
+      examples: [{ step: 'a sequence of months starts anew from the first value, and both ends are included' }],
+    },
+    {
+      id: 'known-values',
+      says: 'columns per value are those of the values that the statistics show, frozen; other values and NULL have none',
+      examples: [{ step: 'pivot gives each value its own column; rows of other values are left out' }],
+    },
+    {
+      id: 'all-rows-stacked',
+      says: 'stacked tables keep every row, also equal ones',
+      examples: [{ step: 'union takes the rows of all inputs by the names of their columns, and types widen' }],
     },
   ],
 };

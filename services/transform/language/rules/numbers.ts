@@ -102,9 +102,11 @@ const conversions: RuleSection = {
     },
     {
       id: 'texts-are-read-strictly',
-      says: 'a text is read as a number, date or timestamp only in one spelling: 12, -12.5, 2025-03-01, 2025-03-01 10:30:00',
+      says: 'a text is read as a number, date or timestamp only in one spelling, with blanks around it at most: 12, -12.5, 2025-03-01, 2025-03-01 10:30:00; where decimals are read, 1.25e1 is a number as well',
       examples: gives(
         ["cast('-12.5' as decimal(5,2))", '-12.5'],
+        ["cast(' 12 ' as int)", '12'],
+        ["cast('1.25e1' as decimal(5,2))", '12.5'],
         ["cast('2025-03-01' as date)", "date '2025-03-01'"],
         ["try_cast('2025-3-1', 'date')", 'cast(null as date)'],
         ["try_cast('1e3', 'int')", 'cast(null as int)'],

@@ -36,7 +36,7 @@ const asked = (spec: TransformSpec, tables: Tables, patterns: readonly string[])
   const names = spec.target.columns.map(({ name }) => name);
   const places = patterns.map((pattern) => names.findIndex((name) => new RegExp(pattern, 'i').test(name)));
   expect(places, `columns of ${names.join(', ')}`).not.toContain(-1);
-  return sorted(evaluate(spec, rowsOf(tables)).map((row) => places.map((place) => plain(row[place] ?? null))));
+  return sorted(evaluate(spec, rowsOf(tables), catalogOf(tables)).map((row) => places.map((place) => plain(row[place] ?? null))));
 };
 
 const renamedTables = ({ tables, renamed }: Example): Tables =>
@@ -53,7 +53,7 @@ const shape = ({ steps, target }: TransformSpec) => ({
     do: step.do,
     ...(step.do === 'join' ? { kind: step.kind, expect: step.expect, keeps: step.keep.map(({ columns }) => columns.length) } : {}),
     ...(step.do === 'aggregate'
-      ? { by: step.by.length, compute: step.compute.map(({ expr }) => expr.replaceAll(/[a-z_]+(?=\))/g, '…')) }
+      ? { by: step.by.length, compute: step.compute.map(({ expr }) => expr.replaceAll(/\b(?!distinct\b)[a-z_]+\b(?!\()/g, '…')) }
       : {}),
     ...(step.do === 'filter' ? { where: step.where.replaceAll(/[a-z_]+/g, '…') } : {}),
   })),
@@ -92,20 +92,94 @@ describe.each(examples.map((example) => [example.name, example] as const))('%s',
   });
 });
 
-const reading = (n: number, convention: string) => {
-  const example = examples[n] as Example;
-  return specOf(example.prompt, catalogOf(example.tables)).assumptions.find((assumption) => assumption.convention === convention);
+const example = (name: string): Example => {
+  const found = examples.find((each) => each.name.startsWith(`${name}:`));
+  if (found === undefined) throw new Error(`no example ${name}`);
+  return found;
+};
+const specOfExample = (name: string): TransformSpec => specOf(example(name).prompt, catalogOf(example(name).tables));
+const reading = (name: string, convention: string) =>
+  specOfExample(name).assumptions.find((assumption) => assumption.convention === convention);
+
+/** Rows of the spec with the other reading of these words, on all its columns. */
+const otherwise = (name: string, phrase: string, words: RegExp) => {
+  const spec = specOfExample(name);
+  const other = spec.assumptions.filter((each) => each.phrase === phrase).flatMap(({ alternatives }) => alternatives);
+  const patched = applyPatch(spec, other.find((each) => words.test(each.reading))?.patch ?? []);
+  if (patched.is !== 'patched') throw new Error(JSON.stringify(patched.diagnostics));
+  expect(patched.spec).not.toEqual(spec);
+  return sorted(evaluate(patched.spec, rowsOf(example(name).tables), catalogOf(example(name).tables)).map((row) => row.map(plain)));
 };
 
 it('says that "per customer" keeps every customer, and what else it could mean', () => {
-  expect(reading(0, 'per-entity')).toMatchObject({
+  expect(reading('E1', 'per-entity')).toMatchObject({
     phrase: 'per customer',
     alternatives: [{ patch: [{ op: 'replace', value: 'inner' }] }],
   });
 });
 
 it('says that "Join on" is inner, and what else it could mean', () => {
-  expect(reading(7, 'inner-join')).toMatchObject({ phrase: 'on cust_id', alternatives: [{ patch: [{ op: 'replace', value: 'right' }] }] });
+  expect(reading('E13', 'inner-join')).toMatchObject({
+    phrase: 'on cust_id',
+    alternatives: [{ patch: [{ op: 'replace', value: 'right' }] }],
+  });
+});
+
+it('says that sales are counted, and what they amount to otherwise', () => {
+  expect(otherwise('E9', 'sales', /amount/)).toEqual(
+    sorted([
+      ['A', '101'],
+      ['B', '200'],
+      ['C', '495'],
+    ]),
+  );
+});
+
+it('says that products are counted, and their rows otherwise', () => {
+  expect(otherwise('E11', 'product count', /rows/)).toEqual(
+    sorted([
+      ['A', '3', '16'],
+      ['B', '1', null],
+      [null, '1', '2'],
+    ]),
+  );
+});
+
+it('says that rows without a category are a group, and that they can be left out', () => {
+  expect(otherwise('E11', 'Aggregate sales by product category', /left out/)).toEqual(
+    sorted([
+      ['A', '2', '16'],
+      ['B', '1', null],
+    ]),
+  );
+});
+
+it('says what stands between the parts of a name, and what a missing part does', () => {
+  const phrase = 'add full_name column by concatenating first_name and last_name';
+  const ada = ['1', 'Ada', 'Byron', '10', 'Eng'];
+  const bo = ['2', 'Bo', null, '10', 'Eng'];
+  expect(otherwise('E10', phrase, /nothing/)).toEqual(
+    sorted([
+      [...ada, 'AdaByron'],
+      [...bo, null],
+    ]),
+  );
+  expect(otherwise('E10', phrase, /skipped/)).toEqual(
+    sorted([
+      [...ada, 'Ada Byron'],
+      [...bo, 'Bo'],
+    ]),
+  );
+  expect(otherwise('E10', 'Merge', /without a partner/)).toHaveLength(3);
+});
+
+it('says that values are put in place of NULL first, and that the condition can come first', () => {
+  expect(otherwise('E8', 'invalid email format', /applied first/)).toEqual(
+    sorted([
+      ['1', 'a@x.com', '555'],
+      ['5', 'b@x.org', 'N/A'],
+    ]),
+  );
 });
 
 it.each(unclear)('asks when told: %s', (prompt) => {

@@ -13,8 +13,8 @@ import { shopCatalog, shopRows } from './shop.ts';
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
 /** Whether the assertion holds; undefined when its column is not in the target by name. */
-const holds = (assertion: Assertion, spec: TransformSpec, tables: Rows): boolean | undefined => {
-  const rows = evaluate(spec, tables);
+const holds = (assertion: Assertion, spec: TransformSpec, tables: Rows, catalog: Catalog): boolean | undefined => {
+  const rows = evaluate(spec, tables, catalog);
   const place = (name: string) => spec.target.columns.findIndex((column) => column.name === name);
   if (assertion.rule === 'row-count') {
     const other =
@@ -81,7 +81,7 @@ describe('no assertion is broken by the table that the words ask for', () => {
     const { spec } = planSpec({ prompt: words, catalog });
     if (spec === null) throw new Error('asked instead');
     for (const assertion of testsOf(words, catalog).assertions)
-      expect(holds(assertion, spec, rows), JSON.stringify(assertion)).not.toBe(false);
+      expect(holds(assertion, spec, rows, catalog), JSON.stringify(assertion)).not.toBe(false);
   });
 });
 
@@ -116,7 +116,7 @@ it('notices a table that lost a row, doubled one, or broke a limit', () => {
   const { spec } = planSpec({ prompt: words, catalog });
   if (spec === null) throw new Error('asked instead');
   const loose = { ...spec, steps: spec.steps.filter((step) => step.do !== 'filter') };
-  expect(testsOf(words, catalog).assertions.map((assertion) => holds(assertion, loose, rows))).toContain(false);
+  expect(testsOf(words, catalog).assertions.map((assertion) => holds(assertion, loose, rows, catalog))).toContain(false);
 });
 
 it('asserts nothing where nothing follows, and says why', () => {

@@ -67,15 +67,20 @@ const chosen: readonly (readonly [prompt: string, ids: readonly Value[]])[] = [
   ['customers from DE and FR', [1, 2, 3]], // nobody is from both
   ['the 3 latest orders', [4, 5, 6]],
   ['customers with at least 1 order in 2024', [1, 2, 3]],
+  ['customers with a valid email', [1, 3]],
+  ['customers whose email is invalid', [2, 4]], // NULL is not valid
+  ['Drop customers without a valid email address', [1, 3]],
+  ['top 2 orders by amount including ties', [1, 3, 4]], // two of 100
+  ['the 2 orders with the highest amount', [1, 4]],
 ];
 
 describe('a prompt that can be read gives the right table', () => {
   it.each(read)('%s', (prompt, rows) => {
-    expect(sorted(evaluate(specOf(prompt), shopRows))).toEqual(sorted(rows));
+    expect(sorted(evaluate(specOf(prompt), shopRows, shopCatalog))).toEqual(sorted(rows));
   });
   it.each(chosen)('%s', (prompt, ids) => {
     expect(
-      evaluate(specOf(prompt), shopRows)
+      evaluate(specOf(prompt), shopRows, shopCatalog)
         .map(([id]) => id)
         .toSorted(),
     ).toEqual([...ids].toSorted());
@@ -114,8 +119,8 @@ it('says what "with an email" could mean too', () => {
   const said = spec.assumptions.find(({ phrase }) => phrase === 'with an email');
   const [other] = said?.alternatives ?? [];
   const patched = applyPatch(spec, other?.patch ?? []);
-  expect(patched.is === 'patched' ? sorted(evaluate(patched.spec, shopRows)) : patched).toEqual(
-    sorted(evaluate(specOf('customers from DE'), shopRows)),
+  expect(patched.is === 'patched' ? sorted(evaluate(patched.spec, shopRows, shopCatalog)) : patched).toEqual(
+    sorted(evaluate(specOf('customers from DE'), shopRows, shopCatalog)),
   );
 });
 

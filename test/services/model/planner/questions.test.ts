@@ -12,8 +12,30 @@ const asked: readonly string[] = [
   'number of customers with more than 2 orders', // a number of groups
   'Number of customers who placed orders per month', // two dates
   'average number of orders per customer',
-  'year over year growth of revenue',
-  'running total of revenue per day',
+  'growth of revenue',
+  'running total of revenue', // in which order?
+  'running total of revenue per customer',
+  'share of total amount', // of what?
+  'total amount per month and the change from the previous year', // of a month a year ago?
+  'share of total amount per customer, only customers with more than 1 orders', // of all, or of those?
+  'pivot orders by status', // which number, per what?
+  'number of orders with one column per status',
+  'total amount per month with one column per customer_id', // which values?
+  'stack customers and orders', // different columns
+  'orders including months without orders',
+  'Replace missing amount with 0, then total amount per customer', // before or after?
+  'fill missing amount with unknown', // no number
+  'add full_name from first_name and last_name to the number of employees per department',
+  'combine first_name and last_name of employees into last_name',
+  'customers with a valid country',
+  'rank employees',
+  'Calculate revenue of order items as quantity * unit_price', // of each row, or of all?
+  'running total of amount and number of orders per month', // both?
+  'percentage of orders with status paid per customer', // of all, or of the paid?
+  'number of orders per month for each customer, including months without orders',
+  'first_name and last_name of employees combined',
+  'rank employees by salary and the top 2 employees by salary',
+  'replace status with paid in orders', // every status?
   'median order amount per customer',
   'orders from the last 30 days',
   'second highest salary',
