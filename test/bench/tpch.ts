@@ -1,4 +1,4 @@
-// npm run bench:tpch [-- --sf 0.5 --rounds 3 q05 …]: the compiled PySpark of each TPC-H query against the official SQL through spark.sql and against PySpark
+// npm run bench:tpch [-- --sf 1 --rounds 3 q05 …]: the compiled PySpark of each TPC-H query against the official SQL through spark.sql and against PySpark
 // written by hand; same session and files, interleaved, medians. --plans prints the plans of Spark to the error output.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -15,13 +15,14 @@ import { sparkProcess } from '../tpch/on-spark.ts';
 import { type TpchQuery, tpchQueries } from '../tpch/queries.ts';
 import { ms, quantile, table } from './table.ts';
 
-type Way = 'compiled' | 'sql' | 'hand';
+const ways = ['compiled', 'sql', 'hand'] as const;
+type Way = (typeof ways)[number];
 /** Seconds of each round. */
 type Times = Readonly<Record<Way, readonly number[]>>;
 type Measured = { readonly name: string; readonly rows: number; readonly differ: readonly string[]; readonly times: Times };
 
 const { values, positionals } = parseArgs({
-  options: { sf: { type: 'string', default: '0.5' }, rounds: { type: 'string', default: '3' }, plans: { type: 'boolean', default: false } },
+  options: { sf: { type: 'string', default: '1' }, rounds: { type: 'string', default: '3' }, plans: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const scale = Number(values.sf);
@@ -60,7 +61,10 @@ async function measure(catalog: Catalog): Promise<readonly Measured[]> {
       const answer = line.startsWith('{"name"') ? (JSON.parse(line) as Measured | { name: string; error: string }) : undefined;
       if (answer === undefined) console.error(line);
       else if ('error' in answer) console.log(`${answer.name} failed: ${answer.error}`);
-      else found.push(answer);
+      else {
+        found.push(answer);
+        console.error(`${answer.name} ${ways.map((way) => `${way} ${ms(median(answer.times[way]) * 1000)}`).join(', ')}`); // a run that is cut off has said this much
+      }
     };
     const child = spawnOwned(spark.python, [path.join(root, 'test/tpch/bench.py'), file], { env: sparkProcess(spark), onLine });
     const { code } = await child.ended;
@@ -98,8 +102,11 @@ function declared(type: string): string {
   return type.replace('character varying', 'varchar').replace('character', 'char').replace('numeric', 'decimal');
 }
 
+function median(samples: readonly number[]): number {
+  return quantile(samples, 0.5);
+}
+
 function report(measured: readonly Measured[]): void {
-  const median = (samples: readonly number[]): number => quantile(samples, 0.5);
   const ratios = measured.map(({ times }) => ({
     sql: median(times.compiled) / median(times.sql),
     hand: median(times.compiled) / median(times.hand),
@@ -107,7 +114,7 @@ function report(measured: readonly Measured[]): void {
   const rows = measured.map(({ name, rows: count, differ, times }, at) => [
     name,
     String(count),
-    ...(['compiled', 'sql', 'hand'] as const).map((way) => ms(median(times[way]) * 1000)),
+    ...ways.map((way) => ms(median(times[way]) * 1000)),
     ratios[at]?.sql.toFixed(2) ?? '',
     ratios[at]?.hand.toFixed(2) ?? '',
     differ.length === 0 ? 'equal' : `differs from ${differ.join(', ')}`,

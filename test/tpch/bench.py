@@ -79,6 +79,13 @@ def measure(ways, rounds):
     return times
 
 
+def plan_of(spark, frame):
+    """As it was carried out: it may change on the way."""
+    frame.collect()
+    formatted = spark._jvm.org.apache.spark.sql.execution.ExplainMode.fromString("formatted")
+    return frame._jdf.queryExecution().explainString(formatted)
+
+
 def end_with_parent():
     """Our parent holds the other end of stdin."""
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
@@ -109,19 +116,17 @@ def main(work):
     for query in job["queries"]:
         ways = variants(spark, job["folder"], query)
         try:
+            # warms up each way, too
             ours = ways["compiled"]()
             wanted = rows(ours, ours)
             differ = [name for name in ("sql", "hand") if rows(ways[name](), ours) != wanted]
-            for build in ways.values():
-                seconds(build)
             result = {"rows": len(wanted), "differ": differ, "times": measure(ways, job["rounds"])}
         except Exception as error:  # reported per query, so that one does not hide the others
             result = {"error": str(error).split("JVM stacktrace")[0][:2000]}
         print(json.dumps({"name": query["name"], **result}), flush=True)
         if job["plans"]:
             for name, build in ways.items():
-                print(f"=== {query['name']} {name}", file=sys.stderr)
-                frame = build(); frame.collect(); print(frame._jdf.queryExecution().explainString(spark._jvm.org.apache.spark.sql.execution.ExplainMode.fromString("formatted")), file=sys.stderr)
+                print(f"=== {query['name']} {name}\n{plan_of(spark, build())}", file=sys.stderr)
     spark.stop()
 
 
