@@ -32,11 +32,11 @@ export const problems = (notes?: Problems): Problems => {
   return { list, note, add: (...args) => void list.push(problem(...args)) };
 };
 
-/** Names most like the wrong one, best first: what was probably meant. */
-export const nearest = (wrong: string, names: readonly string[], most = 3): readonly string[] =>
+/** Names most like the wrong one, best first: what was probably meant. At most that share of its letters is wrong. */
+export const nearest = (wrong: string, names: readonly string[], most = 3, share = 0.6): readonly string[] =>
   names
     .map((name) => ({ name, distance: closeness(wrong.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.max(2, wrong.length * 0.6))
+    .filter(({ distance }) => distance <= Math.max(2, wrong.length * share))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, most)
     .map(({ name }) => name);

@@ -24,7 +24,7 @@ export const readExpression = (column: { readonly name: string; readonly sourceT
   return `case when ${name} is not null then array(${values}) end`;
 };
 
-/** As the job reads it: also raises for a time that Spark has not, infinity and years outside of 1 to 9999, where it would read another one without a word. */
+/** As the job reads it: also raises for a time that Spark would read as another one without a word: infinity, years outside of 1 to 9999, and ten days of 1582. */
 export const jobReadExpression = (column: { readonly name: string; readonly sourceType: string }): string => {
   const read = readExpression(column);
   const { base } = parts(column.sourceType);
@@ -32,8 +32,14 @@ export const jobReadExpression = (column: { readonly name: string; readonly sour
   const name = quoteIdentifier(column.name);
   const type = base === 'date' ? 'date' : 'timestamp';
   const zone = base === 'timestamp with time zone' ? ' 00:00+00' : '';
-  const trouble = `(${name}::text || ' is outside of the years 1 to 9999')::${type}`;
-  return `case when ${name} >= '0001-01-01${zone}' and ${name} < '10000-01-01${zone}' then ${read} else ${trouble} end`;
+  const trouble = (what: string): string => `(${name}::text || ' ${what}')::${type}`;
+  const between = (from: string, to: string): string => `${name} >= '${from}${zone}' and ${name} < '${to}${zone}'`;
+  // the JDBC driver's calendar goes from 4 to 15 October
+  const leftOut = between('1582-10-05', '1582-10-15');
+  return (
+    `case when ${leftOut} then ${trouble('is one of the days that some calendars leave out in October 1582')}` +
+    ` when ${between('0001-01-01', '10000-01-01')} then ${read} else ${trouble('is outside of the years 1 to 9999')} end`
+  );
 };
 const times = new Set(['date', 'timestamp without time zone', 'timestamp with time zone']);
 

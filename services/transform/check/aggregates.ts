@@ -1,6 +1,7 @@
 // Calls of aggregates against the table of signatures, with DISTINCT, FILTER and an order inside.
 import type { Ast, Call } from '../parse/ast.ts';
 import type { AggregateName, SortKey, TypedExpr } from '../plan.ts';
+import { orderedInstead } from './advice.ts';
 import { aggregateSynonyms, aggregates } from './aggregates/all.ts';
 import { type AggregateSignature, forms } from './aggregates/signature.ts';
 import type { Typing } from './operators.ts';
@@ -109,7 +110,8 @@ const wrongType = (tree: CallAst, at: number, arg: TypedExpr, wanted: string, si
     return complain(site, 'type-mismatch', tree, `${tree.name} does not take a boolean`, expected);
   }
   if (at > 0) return complain(site, 'type-mismatch', tree.args[at] ?? tree, `here ${tree.name} takes ${wanted}`, [wanted]);
-  const expected = arg.type === 'text' ? ['cast(… as decimal(18,2))'] : tree.name === 'string_agg' ? ['cast(… as text)'] : [];
+  const isForTexts = tree.name === 'string_agg' || (!isOrdered(arg.type) && (tree.name === 'min' || tree.name === 'max'));
+  const expected = arg.type === 'text' ? ['cast(… as decimal(18,2))'] : isForTexts ? orderedInstead(arg.type) : [];
   return complain(site, 'type-mismatch', tree, `${tree.name} does not take ${arg.type === 'null' ? 'NULL alone' : arg.type}`, expected);
 };
 
@@ -126,7 +128,7 @@ const orderOf = (
     const value = typed(item.value, inner);
     if (value === undefined) return undefined;
     if (isOrdered(value.type)) return { value, direction: item.direction, nulls: item.nulls, added: false };
-    return complain(inner, 'type-mismatch', item.value, `${value.type} has no order`, ['cast(… as text)']);
+    return complain(inner, 'type-mismatch', item.value, `${value.type} has no order`, orderedInstead(value.type));
   });
   if (!asked.every((key) => key !== undefined)) return undefined;
   if (!signature.ordered) {

@@ -82,7 +82,9 @@ const notNumbers = (name: Operation, left: TypedExpr, right: TypedExpr, { tree, 
   const times = isTime(left.type) || isTime(right.type);
   const texts = left.type === 'text' || right.type === 'text';
   const expected = times
-    ? ['… + days(1)', "datediff('day', from, to)"]
+    ? isTime(left.type) && isTime(right.type)
+      ? ["datediff('day', from, to)", 'seconds_between(from, to)']
+      : ['… + days(1)', "datediff('day', from, to)"]
     : texts && name === 'add'
       ? ['a || b']
       : [`cast(… as ${texts ? 'decimal(18,2)' : 'int'})`];

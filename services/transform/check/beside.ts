@@ -29,7 +29,8 @@ const parameter = (name: Name, site: Site): TypedExpr | undefined => {
   const known = [...values.keys()];
   const near = nearest(name.name, known);
   const message = `there is no parameter ${name.name}`;
-  return complain(site, 'unknown-parameter', name, message, (near.length > 0 ? near : known).map(spelled));
+  const expected = known.length === 0 ? [`a parameter ${spelled(name.name)} of the spec`] : (near.length > 0 ? near : known).map(spelled);
+  return complain(site, 'unknown-parameter', name, message, expected);
 };
 
 /** Of a step that has no row the value is NULL. */

@@ -42,17 +42,20 @@ const matched = (
 ): TypedExpr | undefined => {
   const shared = unify(args.filter((_, at) => isShared(params[at]?.accepts)));
   if (shared === undefined) {
-    return complain(site, 'type-mismatch', tree, `${tree.name} takes values of one type, here ${args.map(({ type }) => type).join(', ')}`, [
-      'a cast',
-    ]);
+    const [first, ...others] = [...new Set(args.map(({ type }) => type).filter((type) => type !== unknownType))];
+    const message = `${tree.name} takes values of one type, here ${[first, ...others].join(', ')}`;
+    return complain(site, 'type-mismatch', tree, message, [`cast(… as ${first})`]);
   }
   const values = args.map((arg, at) => argument(arg, params[at] as Parameter, shared.type, elementOf(args[0]?.type ?? '')));
   const wrong = values.indexOf(undefined);
   if (!values.every((value) => value !== undefined)) {
     const { accepts: kind, name, literal } = params[wrong] as Parameter;
-    const wanted = literal && args[wrong]?.is !== 'literal' ? `${kindText[kind]}, written out` : kindText[kind];
-    const message = `${name} of ${tree.name} is ${wanted}; this is ${args[wrong]?.type}`;
-    return complain(site, 'type-mismatch', tree.args[wrong] ?? tree, message, adviceFor(kind));
+    const isComputed = literal === true && args[wrong]?.is !== 'literal';
+    const message = isComputed
+      ? `${name} of ${tree.name} is ${kindText[kind]}, written out: it cannot be computed`
+      : `${name} of ${tree.name} is ${kindText[kind]}; this is ${args[wrong]?.type}`;
+    const advice = isComputed ? [kind === 'int' ? '3' : "'…'"] : adviceFor(kind);
+    return complain(site, 'type-mismatch', tree.args[wrong] ?? tree, message, advice);
   }
   const refusal = signature.refuses?.(values);
   if (refusal !== undefined) {
@@ -137,8 +140,8 @@ const loneDuration = (tree: CallAst, site: Site): undefined =>
 const unknownFunction = (tree: CallAst, site: Site): undefined => {
   const at: Span = { start: tree.start, end: tree.nameEnd };
   const instead = otherDialects.get(tree.name);
-  const expected =
-    instead === undefined ? nearest(tree.name, [...functions.keys(), ...aggregateNames, ...windowFunctions.keys(), 'try_cast']) : [instead];
+  const known = [...functions.keys(), ...aggregateNames, ...windowFunctions.keys(), 'try_cast'];
+  const expected = instead === undefined ? nearest(tree.name, known, 3, 0.4) : [instead];
   return complain(site, 'unknown-function', at, `there is no function ${tree.name}`, expected);
 };
 

@@ -84,6 +84,10 @@ const castAdvice = (from: Type, to: Type): readonly string[] => {
   if (to === 'json') return ['json_text(document, path) reads from one'];
   if (from === 'json') return ["json_text(…, '$.name')"];
   if (to === 'boolean') return ['… <> 0'];
-  if (from === 'bytes' || to === 'bytes') return [];
-  return ['a cast to text first'];
+  if (from === 'bytes') return to === 'text' ? ['md5(…)'] : [];
+  if (to === 'bytes') return [];
+  if (from === 'text') return to === 'float' ? ['cast(… as double)'] : ['cast(cast(… as timestamp) as timestamptz)'];
+  if (isTime(from) && isNumber(to)) return ["datediff('day', date '1970-01-01', …)", 'year(…)'];
+  if (isNumber(from) && isTime(to)) return ["to_date(cast(… as text), 'yyyyMMdd')", "date_add(date '1970-01-01', …)"];
+  return from === 'boolean' && isNumber(to) ? [`cast(cast(… as int) as ${to})`] : ['a cast to text first'];
 };

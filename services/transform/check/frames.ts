@@ -85,10 +85,18 @@ export const checkNames = (columns: readonly { readonly name: string; readonly p
 /** Reports a name that PostgreSQL would cut or could not keep. */
 export const checkName = (name: string, path: string, found: Problems): boolean => {
   if (new TextEncoder().encode(name).length <= mostBytes && !name.includes('\0') && name.isWellFormed()) return true;
-  found.add('bad-name', { path }, name, `a name has at most ${mostBytes} bytes, and no zero character`);
+  const shorter = keepable(name);
+  found.add('bad-name', { path }, name, `a name has at most ${mostBytes} bytes, and no zero character`, shorter === '' ? [] : [shorter]);
   return false;
 };
 const mostBytes = 63;
+
+/** What PostgreSQL can keep of it. */
+const keepable = (name: string): string => {
+  const characters = [...name.toWellFormed().replaceAll('\0', '')];
+  while (new TextEncoder().encode(characters.join('')).length > mostBytes) characters.pop();
+  return characters.join('');
+};
 
 /** Whether the columns tell any two rows apart, by themselves or through what they determine. */
 export const isUnique = ({ unique, determines }: Frame, columns: readonly string[]): boolean => {

@@ -2,6 +2,7 @@
 import type { Type } from '../../../contracts/generated/types.ts';
 import type { Ast } from '../parse/ast.ts';
 import type { TypedExpr } from '../plan.ts';
+import { orderedInstead } from './advice.ts';
 import { calculate, signed } from './arithmetic.ts';
 import { adapt, literal, unify } from './coerce.ts';
 import { like } from './like.ts';
@@ -112,7 +113,7 @@ const compare = (
   const unified = unify(args);
   if (unified === undefined) return complain(site, 'type-mismatch', tree, mismatch(args), adviceFor(args));
   if (unified.type !== unknownType && !allows(unified.type)) {
-    return complain(site, 'type-mismatch', tree, `${unified.type} cannot be compared so`, ['cast(… as text)']);
+    return complain(site, 'type-mismatch', tree, `${unified.type} cannot be compared so`, orderedInstead(unified.type));
   }
   return built(name, unified.type === unknownType ? args.map(() => literal('boolean', null)) : unified.values, 'boolean', nullable);
 };
@@ -129,6 +130,8 @@ const adviceFor = (args: readonly TypedExpr[]): readonly string[] => {
     if (isNumber(other.type)) return ['a number without quotes'];
     if (isTime(other.type)) return [other.type === 'date' ? "date '2025-03-01'" : "timestamp '2025-03-01 10:30:00'"];
   }
+  const number = args.find((arg) => arg.is === 'literal' && isNumber(arg.type));
+  if (number?.is === 'literal' && args.some((arg) => arg.type === 'text')) return [`'${number.value}'`];
   return other === undefined ? [] : [`cast(… as ${other.type})`];
 };
 

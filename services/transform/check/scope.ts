@@ -81,7 +81,8 @@ const unknownColumn = (site: Site, name: string, wasQuoted: boolean, span: Span,
   const expected = (folded.length > 0 ? folded : nearest(name, names)).map((each) => side + spelled(each));
   const hint = folded.length > 0 && !wasQuoted ? '; names without quotes are read in lower case' : '';
   const others = expected.length > 0 || names.length === 0 ? '' : `; it has ${names.slice(0, 12).join(', ')}`;
-  return complain(site, 'unknown-column', span, `${input} has no column ${name}${hint}${others}`, expected);
+  const beside = names.length === 0 ? ['a literal', 'param(name)', 'value(step, column)'] : [];
+  return complain(site, 'unknown-column', span, `${input} has no column ${name}${hint}${others}`, [...expected, ...beside]);
 };
 
 type Sides = NonNullable<Scope['sides']>;

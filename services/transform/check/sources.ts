@@ -18,7 +18,9 @@ export const checkSources = (
   return spec.sources.map((source, at) => {
     const path = `/sources/${at}`;
     if (seen.has(source.name))
-      problems.add('duplicate-name', { path: `${path}/name` }, source.name, `two sources are named ${source.name}`);
+      problems.add('duplicate-name', { path: `${path}/name` }, source.name, `two sources are named ${source.name}`, [
+        `${source.name}_${at + 1}`,
+      ]);
     seen.add(source.name);
     const table = tableOf(source.table, `${path}/table`, catalog, problems);
     return table && checkedSource(source.name, table);

@@ -27,7 +27,8 @@ export const checkConstraints = (target: Target, result: Frame | undefined, cont
     if (value === undefined) return undefined;
     if (nodesOf(value).some(({ is }) => is === 'scalar')) {
       const message = 'a check of the target sees the columns of the row, and no other step';
-      problems.add('check-reads-step', { path: `${path}/expr` }, expr, message, ['a column of the last step with that value']);
+      const place = { path: `${path}/expr`, start: 0, end: expr.length };
+      problems.add('check-reads-step', place, expr, message, ['a column of the last step with that value']);
       return undefined;
     }
     return { name, condition: value };

@@ -96,10 +96,19 @@ const operatorToken = (run: string, start: number): Token => {
   let text = comment > 0 ? run.slice(0, comment) : run;
   while (text.length > 1 && /[+-]$/.test(text) && !/[~!@#%^&|`?]/.test(text)) text = text.slice(0, -1);
   const at = { start, end: start + text.length };
-  if (!operators.has(text)) throw new SyntaxTrouble(`there is no operator ${text}`, at, [...operators]);
+  if (!operators.has(text)) throw new SyntaxTrouble(`there is no operator ${text}`, at, otherDialects[text] ?? [...operators]);
   return { is: 'operator', text: text === '!=' ? '<>' : text, ...at };
 };
 
+const otherDialects: Readonly<Record<string, readonly string[]>> = {
+  '==': ['='],
+  '<=>': ['is not distinct from'],
+  '&&': ['and'],
+  '!': ['not'],
+  '^': ['power(x, y)'],
+  '**': ['power(x, y)'],
+  '~': ['regexp_like(text, pattern)'],
+};
 const operators = new Set(['+', '-', '*', '/', '%', '||', '=', '<>', '!=', '<', '<=', '>', '>=']);
 const numberPattern = /(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)/y;
 const namePattern = /[\p{L}_][\p{L}\p{N}_$]*/uy;

@@ -9,7 +9,8 @@ import type { Reader } from './reader.ts';
 /** Parses an expression whose operators bind at least so strongly. */
 type Inner = (least: number) => Ast;
 
-export const parseOperand = (reader: Reader, inner: Inner): Ast => {
+/** `least` is how strongly the operator before it binds at least. */
+export const parseOperand = (reader: Reader, inner: Inner, least: number): Ast => {
   const { token } = reader;
   if (token.is === 'operator' && (token.text === '-' || token.text === '+')) {
     reader.take();
@@ -25,14 +26,17 @@ export const parseOperand = (reader: Reader, inner: Inner): Ast => {
   if (token.is === 'number') return { is: 'number', text: reader.take().text, start: token.start, end: token.end };
   if (token.is === 'text') return { is: 'text', value: reader.take().text, start: token.start, end: token.end };
   if (token.is === 'quoted-name') return parseColumn(reader, inner);
-  if (token.is === 'name') return parseWord(reader, inner);
+  if (token.is === 'name') return parseWord(reader, inner, least);
   throw reader.unexpected(['a column', 'a value', 'a function']);
 };
 
-const parseWord = (reader: Reader, inner: Inner): Ast => {
+const parseWord = (reader: Reader, inner: Inner, least: number): Ast => {
   const { token, next } = reader;
   const place = { start: token.start, end: token.end };
   if (token.text === 'not') {
+    // PostgreSQL reads it in some such places and in others not
+    if (least > level.not)
+      throw new SyntaxTrouble('not binds more weakly than what stands before it: it needs brackets', token, ['(not …)']);
     reader.take();
     const value = inner(level.not);
     return { is: 'operator', name: 'not', args: [value], start: token.start, end: value.end };
@@ -61,10 +65,9 @@ const parseColumn = (reader: Reader, inner: Inner): Ast => {
     throw new SyntaxTrouble(`${token.text} is a word of SQL; a column of that name is written in quotes`, place, [`"${token.text}"`]);
   }
   if (reader.token.is === 'operator' && reader.token.text === '.') {
-    throw new SyntaxTrouble('a step sees the plain columns of its input, without the name of a table', {
-      start: token.start,
-      end: reader.token.end,
-    });
+    const plain = reader.next.is === 'name' || reader.next.is === 'quoted-name' ? [reader.next.text] : [];
+    const qualifier = { start: token.start, end: reader.token.end };
+    throw new SyntaxTrouble('a step sees the plain columns of its input, without the name of a table', qualifier, plain);
   }
   return parseElement(reader, inner, { is: 'column', name: token.text, quoted: token.is === 'quoted-name', ...place });
 };

@@ -32,7 +32,7 @@ const deepest = 500;
 
 const parseExpression = (reader: Reader, least: number): Ast => {
   const leave = reader.enter();
-  let left = parseOperand(reader, (least) => parseExpression(reader, least));
+  let left = parseOperand(reader, (inside) => parseExpression(reader, inside), least);
   // operators of which two in a row have no meaning: a < b < c
   let closed = Number.POSITIVE_INFINITY;
   for (;;) {

@@ -42,11 +42,7 @@ def transform(spark, sources):
             ).alias("margin"),
             F.round(
                 (F.col("revenue") - F.col("cost"))
-                / F.when(
-                    F.when(F.col("revenue") == 0, None).otherwise(F.col("revenue"))
-                    != 0,
-                    F.when(F.col("revenue") == 0, None).otherwise(F.col("revenue")),
-                ),
+                / F.when(F.col("revenue") == 0, None).otherwise(F.col("revenue")),
                 4,
             ).alias("margin_share"),
         )

@@ -56,20 +56,14 @@ def transform(spark, sources):
             F.abs(
                 F.round(
                     F.col("amount")
-                    / F.when(
-                        F.when(F.col("rate") == 0, None).otherwise(F.col("rate")) != 0,
-                        F.when(F.col("rate") == 0, None).otherwise(F.col("rate")),
-                    ),
+                    / F.when(F.col("rate") == 0, None).otherwise(F.col("rate")),
                     2,
                 )
             )
             < 10000000000000000,
             (
                 F.col("amount")
-                / F.when(
-                    F.when(F.col("rate") == 0, None).otherwise(F.col("rate")) != 0,
-                    F.when(F.col("rate") == 0, None).otherwise(F.col("rate")),
-                )
+                / F.when(F.col("rate") == 0, None).otherwise(F.col("rate"))
             ).cast("decimal(18,2)"),
         ),
     ).drop("amount")

@@ -53,14 +53,8 @@ def transform(spark, sources):
         "amount",
         F.round(
             F.col("amount")
-            / F.when(
-                F.when(F.col("`value(total, amount)`") == 0, None).otherwise(
-                    F.col("`value(total, amount)`")
-                )
-                != 0,
-                F.when(F.col("`value(total, amount)`") == 0, None).otherwise(
-                    F.col("`value(total, amount)`")
-                ),
+            / F.when(F.col("`value(total, amount)`") == 0, None).otherwise(
+                F.col("`value(total, amount)`")
             ),
             4,
         ).alias("share"),

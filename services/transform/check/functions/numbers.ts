@@ -11,7 +11,9 @@ const whole = (args: readonly TypedExpr[]): string => {
   const type = typeOfArg(args, 0);
   const digits = isDecimal(type) ? digitsOf(type) : undefined;
   if (digits === undefined) return isFloat(type) ? 'double' : type;
-  return decimal({ precision: Math.min(mostDigits, digits.precision - digits.scale + 1), scale: 0 });
+  // without decimals nothing is rounded up
+  const whole = digits.precision - digits.scale;
+  return decimal({ precision: digits.scale === 0 ? whole : Math.min(mostDigits, whole + 1), scale: 0 });
 };
 
 const rounded = (args: readonly TypedExpr[]): string => {

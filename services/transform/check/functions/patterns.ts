@@ -68,7 +68,7 @@ export const patternFunctions: Readonly<Record<string, Signature>> = {
     ],
   },
   regexp_extract: {
-    says: 'what the pattern finds first, or what its nth group found there; NULL when it finds nothing',
+    says: 'what the pattern finds first, or what its nth group found there, empty when that took no part; NULL when it finds nothing',
     params: [text, pattern, param('group', 'int', true)],
     optional: 1,
     result: 'text',
@@ -78,6 +78,7 @@ export const patternFunctions: Readonly<Record<string, Signature>> = {
       ["regexp_extract('order AB-12 of 3', '[A-Z]+-\\d+')", "'AB-12'"],
       ["regexp_extract('anna@example.org', '@([^.]+)', 1)", "'example'"],
       ["regexp_extract('none', '\\d+')", 'cast(null as text)'],
+      ["regexp_extract('12', '(\\d+)(-\\d+)?', 2)", "''"],
     ],
   },
 };

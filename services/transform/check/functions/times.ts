@@ -1,6 +1,6 @@
 // Functions on dates and timestamps. A timestamptz is seen as its wall clock in UTC. Weeks start on Monday.
 import { nearest } from '../../diagnostics.ts';
-import { literalOf, param, type Signature, typeOfArg } from './signature.ts';
+import { literalOf, param, type Refusal, type Signature, typeOfArg } from './signature.ts';
 import { refusesZone } from './zones.ts';
 
 const time = param('time', 'time');
@@ -26,9 +26,13 @@ const units: readonly string[] = [...dateUnits, ...clockUnits];
 
 export const weekdays: readonly string[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-const refusesUnit = (type: string, unit: string | undefined): string | undefined => {
-  if (unit === undefined || !units.includes(unit)) return `the unit is one of ${units.join(', ')}`;
-  return type === 'date' && clockUnits.some((each) => each === unit) ? 'a date has no hours, minutes or seconds' : undefined;
+const refusesUnit = (type: string, unit = ''): Refusal | undefined => {
+  if (!units.includes(unit)) {
+    const near = nearest(unit, units);
+    return { says: `the unit is one of ${units.join(', ')}`, expected: (near.length > 0 ? near : units).map((each) => `'${each}'`) };
+  }
+  const isTooFine = type === 'date' && clockUnits.some((each) => each === unit);
+  return isTooFine ? { says: 'a date has no hours, minutes or seconds', expected: ["'day'", 'cast(… as timestamp)'] } : undefined;
 };
 
 export const timeFunctions: Readonly<Record<string, Signature>> = {

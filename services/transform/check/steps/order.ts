@@ -1,6 +1,7 @@
 // Orders that decide: completed by the remaining columns, so that no two different rows are equal by them.
 import type { TopStep } from '../../../../contracts/generated/types.ts';
 import type { Column, SortKey } from '../../plan.ts';
+import { orderedInstead } from '../advice.ts';
 import { expression } from '../expression.ts';
 import { type Context, type Frame, isUnique } from '../frames.ts';
 import { isArray, isOrdered } from '../types.ts';
@@ -12,7 +13,8 @@ export const sortKeys = (order: TopStep['order'], input: Frame, path: string, co
     const value = expression(expr, `${path}/${at}/expr`, scope, context.problems);
     if (value === undefined) return undefined;
     if (isOrdered(value.type)) return { value, direction, nulls: nulls ?? 'last', added: false };
-    context.problems.add('type-mismatch', { path: `${path}/${at}/expr` }, expr, `${value.type} has no order`, ['cast(… as text)']);
+    const place = { path: `${path}/${at}/expr`, start: 0, end: expr.length };
+    context.problems.add('type-mismatch', place, expr, `${value.type} has no order`, orderedInstead(value.type));
     return undefined;
   });
   return keys.every((key) => key !== undefined) ? keys : undefined;

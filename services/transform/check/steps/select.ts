@@ -16,16 +16,16 @@ export const checkSelect = (step: SelectStep, path: string, context: Context): C
   }));
   const dropped = step.drop ?? [];
   const drops = dropped.map((name, at) => columnOf(input, name, `${path}/drop/${at}`, context));
-  checkNames(
+  const areFine = checkNames(
     step.columns.map(({ name }, at) => ({ name, path: `${path}/columns/${at}/name` })),
     context,
   );
   const kept = step.others === 'keep' ? input.columns.filter(({ name }) => !dropped.includes(name)) : [];
   if (step.others === 'drop' && step.columns.length === 0) {
-    context.problems.add('no-columns', { path }, '', 'a select that drops the others names the columns it keeps');
+    context.problems.add('no-columns', { path }, '', 'a select that drops the others names the columns it keeps', ['others: keep']);
     return undefined;
   }
-  if (lets === undefined || !written.every(isTyped) || drops.includes(undefined)) return undefined;
+  if (!areFine || lets === undefined || !written.every(isTyped) || drops.includes(undefined)) return undefined;
   const columns = merged(kept, written);
   if (
     !checkNames(

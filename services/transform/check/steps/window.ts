@@ -104,7 +104,8 @@ const computedColumn = ({ asked, path }: Place, input: Frame, context: Context):
   if (value === undefined) return undefined;
   const windows = nodesOf(value).filter((node) => node.is === 'window');
   if (windows.length === 0) {
-    context.problems.add('window-misuse', { path: `${path}/expr` }, asked.expr, 'nothing here looks at other rows', ['a select step']);
+    const place = { path: `${path}/expr`, start: 0, end: asked.expr.length };
+    context.problems.add('window-misuse', place, asked.expr, 'nothing here looks at other rows', ['a select step']);
     return undefined;
   }
   noteCountOfRows(value, input, `${path}/expr`, asked.expr, context);

@@ -79,7 +79,13 @@ const implicit = (value: TypedExpr, other: TypedExpr, whole: Call): TypedExpr =>
 /** Not F.nullif: in Spark 3.5 it asks its argument for a type before the argument is resolved, and fails. */
 export const nullWhenZero = (value: Python): Python => call('F.when', binary(bracketed(value), '!=', atom('0')), value);
 
-const isNeverZero = (value: TypedExpr): boolean => value.is === 'literal' && /[1-9]/.test(value.value ?? '');
+/** Written out and not zero, or NULL instead of zero already. */
+export const isNeverZero = (value: TypedExpr): boolean => {
+  if (value.is === 'convert' && value.how === 'widen') return isNeverZero(value.value);
+  if (value.is === 'literal') return /[1-9]/.test(value.value ?? '');
+  const without = value.is === 'call' && value.name === 'nullif' ? value.args[1] : undefined;
+  return without?.is === 'literal' && /^-?0+(\.0*)?$/.test(without.value ?? '');
+};
 
 const bracketedUnless = (value: Python, operator: string): Python =>
   value.is === 'binary' && value.operator === operator ? value : bracketed(value);

@@ -95,7 +95,7 @@ const broken = (value: Python, indent: number, used = 0): string => {
       return callText(value.name, value.args, indent, true);
     case 'chain': {
       const last = value.calls.at(-1);
-      const before: Python = value.calls.length > 1 ? { ...value, calls: value.calls.slice(0, -1) } : value.base;
+      const before: Python = value.calls.length > 1 ? { ...value, calls: value.calls.slice(0, -1) } : standing(value.base);
       if (last === undefined || last.args.length === 0) return `${broken(before, indent, used)}.${last?.name}()`;
       const head = grouped(before, true);
       const tail = `.${last.name}(${last.args.map(flat).join(', ')})`;
@@ -159,6 +159,9 @@ export const flat = (value: Python): string => {
 
 const grouped = (value: Python, isBase = false): string =>
   value.is === 'binary' || (isBase && value.is === 'prefix') ? `(${flat(value)})` : flat(value);
+
+/** What a method is called on: in ~x.alias(…) the alias would belong to x. */
+const standing = (base: Python): Python => (base.is === 'prefix' || base.is === 'binary' ? { is: 'call', name: '', args: [base] } : base);
 
 /** In brackets, for an operand that Python would otherwise read differently. */
 export const bracketed = (value: Python): Python => (value.is === 'binary' ? { is: 'call', name: '', args: [value] } : value);

@@ -1,7 +1,7 @@
 // Functions on numbers in PySpark.
 import type { TypedExpr } from '../../../plan.ts';
 import { standingLiteral } from '../columns.ts';
-import { castTo, known, nullWhenZero } from '../operators.ts';
+import { castTo, isNeverZero, known, nullWhenZero } from '../operators.ts';
 import { atom, binary, bracketed, call, method, type Python, prefix, string } from '../python.ts';
 import type { Render, Renderer } from '../renderer.ts';
 import { isLiteral, numberOf, simple } from './arguments.ts';
@@ -18,7 +18,7 @@ export const numberFunctions: Readonly<Record<string, Render>> = {
     return value?.type === 'double' ? call('F.when', prefix('~', call('F.isnan', renderer.named(value))), sign) : sign;
   },
   div: ([a, b], renderer) => {
-    const divisor = nullWhenZero(renderer.column(known(b)));
+    const divisor = isNeverZero(known(b)) ? renderer.column(known(b)) : nullWhenZero(renderer.column(known(b)));
     return call('F.call_function', string('div'), renderer.named(known(a)), divisor);
   },
   // NaN is greater than every number, and stays NaN

@@ -1,6 +1,7 @@
 // Functions on text in PySpark.
+import type { TypedExpr } from '../../../plan.ts';
 import { first, known, second } from '../operators.ts';
-import { bracketed, call, method, string } from '../python.ts';
+import { atom, binary, bracketed, call, method, string } from '../python.ts';
 import type { Render } from '../renderer.ts';
 import { isLiteral, simple, textOf } from './arguments.ts';
 
@@ -8,6 +9,14 @@ const asMethod =
   (name: string): Render =>
   (args, renderer) =>
     method(bracketed(renderer.column(first(args))), name, renderer.bare(second(args)));
+
+/** Whether a position can be the one number that substr takes wrongly; what is counted or found in a text is never negative. */
+const mayBeLeastInt = (value: TypedExpr): boolean => {
+  if (value.is === 'literal') return value.value === '-2147483648';
+  if (value.is !== 'call') return true;
+  if (value.name === 'add' || value.name === 'subtract') return value.args.some(mayBeLeastInt);
+  return value.name !== 'position' && value.name !== 'length';
+};
 
 export const textFunctions: Readonly<Record<string, Render>> = {
   concat: simple('F.concat'),
@@ -27,7 +36,11 @@ export const textFunctions: Readonly<Record<string, Render>> = {
     if (args.length === 3 && isLiteral(from) && isLiteral(count)) {
       return call('F.substring', renderer.named(known(value)), renderer.bare(known(from)), renderer.bare(known(count)));
     }
-    return call('F.substr', ...args.map(renderer.named));
+    if (args.length === 3 || !mayBeLeastInt(known(from))) return call('F.substr', ...args.map(renderer.named));
+    // without a length the end is the position plus the greatest int: from the least int on that is one too little
+    const start = renderer.column(known(from));
+    const moved = method(call('F.when', binary(bracketed(start), '==', atom('-2147483648')), atom('-2147483647')), 'otherwise', start);
+    return call('F.substr', renderer.named(known(value)), moved);
   },
   left: simple('F.left'),
   right: simple('F.right'),
