@@ -28,7 +28,7 @@ export const castValue = (value: Value, from: string, to: string): Value => {
   if (typeof value === 'string' && from === 'text') return castText(value, to);
   if (typeof value === 'boolean') return to === 'int' ? BigInt(value) : noCast(from, to);
   if (isTime(from) && isTime(to)) return castTime(value as bigint, from, to);
-  if (isFloat(from)) return castFloat(value as number, to);
+  if (isFloat(from)) return castFloat(value as number, from, to);
   if (isExact(from)) return castExact(exactOf(value), to);
   return noCast(from, to);
 };
@@ -60,12 +60,12 @@ const castExact = (value: Decimal, to: string): Value => {
   return to === 'float' ? floatOrNull(floatOf(value)) : noCast('an exact number', to);
 };
 
-const castFloat = (value: number, to: string): Value => {
+const castFloat = (value: number, from: string, to: string): Value => {
   if (to === 'double') return value;
   if (to === 'float') return floatOrNull(value);
   if (isWhole(to)) return Number.isFinite(value) ? wholeOrNull(BigInt(Math.trunc(value)), to) : null;
   if (!isDecimalType(to)) return noCast('a float', to);
-  const exact = decimalOfFloat(value);
+  const exact = decimalOfFloat(value, from);
   return exact === undefined ? null : decimalOrNull(exact, to);
 };
 
@@ -91,7 +91,7 @@ const castText = (value: string, to: string): Value => {
 };
 /** A number with an exponent is one that a double was printed as. */
 const printedDouble = (text: string, to: string): Value => {
-  const exact = floatText.test(text) ? decimalOfFloat(Number(text)) : undefined;
+  const exact = floatText.test(text) ? decimalOfFloat(Number(text), 'double') : undefined;
   return exact === undefined ? null : decimalOrNull(exact, to);
 };
 const decimalText = /^[+-]?(?:[0-9]{1,38}(?:\.[0-9]{0,38})?|\.[0-9]{1,38})$/;
@@ -109,7 +109,7 @@ export const storedValue = (value: Value, from: string, to: string): Value => {
 };
 
 const storedDecimal = (value: Value, from: string, to: string): Value => {
-  const exact = isFloat(from) ? decimalOfFloat(value as number) : exactOf(value);
+  const exact = isFloat(from) ? decimalOfFloat(value as number, from) : exactOf(value);
   return exact === undefined ? null : storedAs(exact, digits(to));
 };
 

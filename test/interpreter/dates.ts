@@ -26,6 +26,12 @@ const existing = (date: Date): Date => {
 
 export const daysInMonth = (year: number, month: number): number => dayOf(daysOf({ year, month: month + 1, day: 0 })).day;
 
+/** The same days; raises where no calendar has them. */
+export const existingDays = (days: bigint): bigint => {
+  dayOf(days);
+  return days;
+};
+
 /** 1 Monday to 7 Sunday; day 0 was a Thursday. */
 export const isoWeekday = (days: bigint): number => Number(modulo(days + 3n, 7n)) + 1;
 

@@ -26,7 +26,16 @@ export const textOfDecimal = ({ unscaled, scale }: Decimal): string => {
 export const floatOf = (value: Decimal): number => Number(textOfDecimal(value));
 
 /** The decimal that a float's shortest text says; undefined for NaN and infinities. */
-export const decimalOfFloat = (value: number): Decimal | undefined => (Number.isFinite(value) ? decimalOf(String(value)) : undefined);
+export const decimalOfFloat = (value: number, type: string): Decimal | undefined => {
+  if (!Number.isFinite(value)) return undefined;
+  return decimalOf(type === 'float' ? shortestReal(value) : String(value));
+};
+
+/** Nine digits tell every real apart. */
+const shortestReal = (value: number): string => {
+  const texts = Array.from({ length: 9 }, (_, digits) => value.toPrecision(digits + 1));
+  return texts.find((text) => Math.fround(Number(text)) === value) ?? String(value);
+};
 
 /** With that many decimals, halves away from zero. */
 export const rescaled = ({ unscaled, scale }: Decimal, to: number): Decimal => {

@@ -95,7 +95,7 @@ _STATES = {
 _CONDITIONS = {
     "22003": "a number is out of range",
     "22001": "a text is too long",
-    "22007": "a date or time is none, or lies outside of the years 1 to 9999",
+    "22007": "a date or time is none, lies outside of the years 1 to 9999, or from 5 to 14 October 1582",
     "22008": "a date or time is out of range",
     "22012": "division by zero",
     "22P02": "a text is no value of its type",

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { judge } from './judge.ts';
 import { sentence } from './sentences.ts';
-import { keywordInPlace, mutant, noise, soup } from './texts.ts';
+import { chain, keywordInPlace, mutant, noise, soup } from './texts.ts';
 
 export type Kind = {
   readonly name: string;
@@ -33,9 +33,10 @@ export const campaign = (count: number, seed: number): { readonly kinds: readonl
 };
 
 const shares = [
-  { name: 'sentences', texts: sentence, share: 0.4, isSentence: true },
-  { name: 'mutants', texts: mutant, share: 0.3, isSentence: false },
+  { name: 'sentences', texts: sentence, share: 0.35, isSentence: true },
+  { name: 'chains', texts: chain, share: 0.2, isSentence: false },
+  { name: 'mutants', texts: mutant, share: 0.2, isSentence: false },
   { name: 'word soup', texts: soup, share: 0.1, isSentence: false },
-  { name: 'key words in every place', texts: keywordInPlace, share: 0.1, isSentence: false },
+  { name: 'key words in every place', texts: keywordInPlace, share: 0.05, isSentence: false },
   { name: 'noise', texts: noise, share: 0.1, isSentence: false },
 ];

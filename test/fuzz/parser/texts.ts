@@ -2,13 +2,37 @@
 import fc from 'fast-check';
 import { keywords } from './keywords.ts';
 import { sentence } from './sentences.ts';
-import { places, snippets, vocabulary } from './vocabulary.ts';
+import { arithmetic, comparisons, places, snippets, tests, vocabulary } from './vocabulary.ts';
 
 /** A sentence changed in a few places. */
 export const mutant = (): fc.Arbitrary<string> =>
   fc
     .tuple(sentence(), sentence(), fc.array(edit(), { minLength: 1, maxLength: 4 }), fc.boolean())
     .map(([text, other, edits, tight]) => edits.reduce((now, change) => change(now, other), tight ? glued(text) : text));
+
+/** Operands and operators in turn, hardly a bracket: what binds to what, and what must not follow what. */
+export const chain = (): fc.Arbitrary<string> => {
+  const before = fc.constantFrom('', '', '', 'not ', '-', '+', '- ', '(', 'not (');
+  const operand = fc.constantFrom('a', 'b', '1', '2.5', "'x'", 'null', 'f(a)', 'a[1]', '"left".c', 'case when a then b end');
+  const after = fc.constantFrom('', '', '', ...tests.map((test) => ` ${test}`), '::int', ')', ' in (1, b)', ' not in (2)');
+  const between = fc.constantFrom(...arithmetic, ...comparisons, ...joints);
+  return fc
+    .tuple(fc.array(fc.tuple(before, operand, after, between), { minLength: 1, maxLength: 5 }), before, operand, after)
+    .map(([links, ...last]) => [...links.map((link) => `${link.slice(0, 3).join('')} ${link[3]} `), ...last].join(''));
+};
+const joints = [
+  'and',
+  'or',
+  'and',
+  'like',
+  'not like',
+  'ilike',
+  'between',
+  'not between',
+  'is distinct from',
+  'is not distinct from',
+  'escape',
+];
 
 /** Words of the language and of SQL in any order. */
 export const soup = (): fc.Arbitrary<string> => {
@@ -23,6 +47,9 @@ export const keywordInPlace = (): fc.Arbitrary<string> =>
   fc
     .tuple(fc.constantFrom(...keywords), fc.constantFrom(...places), fc.boolean())
     .map(([word, place, capital]) => place.replaceAll('?', capital ? word.toUpperCase() : word));
+
+/** Each word in each place. */
+export const keywordsInPlaces = (): readonly string[] => keywords.flatMap((word) => places.map((place) => place.replaceAll('?', word)));
 
 /** Anything at all. */
 export const noise = (): fc.Arbitrary<string> =>

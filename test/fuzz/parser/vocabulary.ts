@@ -9,7 +9,7 @@ const entries = (text: string): readonly string[] =>
 
 export const names = entries(`
   a ¦ b ¦ total_amount ¦ Größe ¦ año ¦ _x ¦ A1 ¦ x$ ¦ date ¦ timestamp ¦ value ¦ name ¦ year ¦ text ¦ level ¦ left.a ¦ right."b c" ¦ "left"."Ab"
-  "a b" ¦ "Quoted ""x""" ¦ "select" ¦ "left" ¦ "é😀"`);
+  "a b" ¦ "Quoted ""x""" ¦ "select" ¦ "left" ¦ "é😀" ¦ "not" ¦ "null" ¦ "case" ¦ "between" ¦ "A" ¦ "in" ¦ "date"`);
 export const numbers = entries(`
   0 ¦ 1 ¦ 42 ¦ 007 ¦ 2147483647 ¦ 2147483648 ¦ 9223372036854775808 ¦ 99999999999999999999999999999999999999999 ¦ 1.5 ¦ .5 ¦ 0.10 ¦ 00.50`);
 export const texts = [...entries(`'' ¦ 'a' ¦ 'it''s' ¦ '%_' ¦ 'é😀' ¦ '--' ¦ '/*' ¦ '"' ¦ ';' ¦ 'left.x'`), "'\\'", "'\n'", "'$$'"];

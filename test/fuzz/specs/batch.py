@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from datamorph_job.session import pin
 from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
 
 sys.path.insert(0, sys.argv[2])
 from cells import text  # noqa: E402
@@ -50,7 +51,10 @@ def main():
             exec(compile(case["transform"], case["id"], "exec"), module)
             sources = {source["name"]: tables[source["table"]].select(*source["columns"]) for source in case["sources"]}
             frame = module["transform"](spark, sources)
-            rows = [[text(value) for value in row] for row in frame.collect()]
+            # as text: Python has no day after the year 9999
+            columns = [(F.col("`" + name.replace("`", "``") + "`"), kind) for name, kind in frame.dtypes]
+            shown = frame.select(*[column.cast("string") if kind in ("date", "timestamp") else column for column, kind in columns])
+            rows = [[text(value) for value in row] for row in shown.collect()]
             answer({"id": case["id"], "types": [kind for _, kind in frame.dtypes], "rows": rows})
         except Exception as error:  # the outcome of this case
             answer({"id": case["id"], "error": str(error).split("JVM stacktrace")[0][:1500]})

@@ -1,38 +1,9 @@
-// Random expressions over given columns. Functions come from the signatures themselves, so a new one is tried without a word here.
-import type { Type } from '../../../contracts/generated/types.ts';
-import { functions } from '../../../services/transform/check/functions/all.ts';
-import type { Kind, Parameter, Signature } from '../../../services/transform/check/functions/signature.ts';
+// Random expressions over given columns.
+import { callables, callsFor, callText, resultWants } from './expressions/calls.ts';
+import { type Known, type Make, quoted, type Want, wantOf } from './expressions/wants.ts';
 import type { Random } from './random.ts';
 
-export type Known = { readonly name: string; readonly type: Type };
-/** What is wanted: a type without its digits. */
-export type Want =
-  | 'int'
-  | 'bigint'
-  | 'decimal'
-  | 'double'
-  | 'text'
-  | 'boolean'
-  | 'date'
-  | 'timestamp'
-  | 'timestamptz'
-  | 'uuid'
-  | 'json'
-  | 'text[]';
-export const wants: readonly Want[] = [
-  'int',
-  'bigint',
-  'decimal',
-  'double',
-  'text',
-  'boolean',
-  'date',
-  'timestamp',
-  'timestamptz',
-  'uuid',
-  'json',
-  'text[]',
-];
+export { type Known, quoted, type Want, wantOf, wants } from './expressions/wants.ts';
 
 /** Text of an expression that probably has the type; the checker has the last word. */
 export const expressionOf = (want: Want, columns: readonly Known[], random: Random, depth: number): string => {
@@ -40,23 +11,30 @@ export const expressionOf = (want: Want, columns: readonly Known[], random: Rand
   const own = columns.filter(({ type }) => wantOf(type) === want);
   if (depth <= 0 || random.chance(0.25)) return leaf(want, own, random);
   if (random.chance(0.12)) return choice(want, make, random);
+  if (random.chance(0.06)) return tried(want, make, random);
   const operator = random.chance(0.35) ? operatorOf(want, make, columns, random) : undefined;
   if (operator !== undefined) return operator;
   const call = random.pick(callsFor(want));
   return callText(call, want, make, random);
 };
 
-export const wantOf = (type: Type): Want | undefined => {
-  if (type.startsWith('decimal')) return 'decimal';
-  if (type === 'float') return 'double';
-  return wants.find((want) => want === type);
+/** Functions that are several by their unit, pattern or path. */
+const manifold = new Set(['datediff', 'date_trunc', 'months_between', 'json_text', 'date_format', 'upper']);
+const weighted = callables.flatMap((each) => (manifold.has(each.name) ? [each, each, each] : [each]));
+
+/** A call of any function, each about as often as the others. */
+export const anyCallOf = (columns: readonly Known[], random: Random, depth: number): string => {
+  const call = random.pick(weighted);
+  const want = random.pick(resultWants(call));
+  return callText(call, want, (of, less = 1) => expressionOf(of, columns, random, depth - less), random);
 };
 
-export const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+export const conditionOf = (columns: readonly Known[], random: Random): string =>
+  condition((of, less = 1) => expressionOf(of, columns, random, 2 - less), columns, random);
 
 const leaf = (want: Want, own: readonly Known[], random: Random): string => {
-  if (own.length > 0 && random.chance(0.8)) return quoted(random.pick(own).name);
-  return random.pick(literals[want]);
+  const chosen = own.length > 0 && random.chance(0.8) ? random.pick(own) : undefined;
+  return chosen === undefined ? random.pick(literals[want]) : (chosen.written ?? quoted(chosen.name));
 };
 
 const literals: Readonly<Record<Want, readonly string[]>> = {
@@ -64,23 +42,43 @@ const literals: Readonly<Record<Want, readonly string[]>> = {
   bigint: ['cast(3 as bigint)', '3000000000', 'cast(null as bigint)'],
   decimal: ['0.5', '1.10', '-2.25', '100.0', '0.001'],
   double: ['cast(1.5 as double)', 'cast(0 as double)', 'cast(-0.25 as double)'],
-  text: ["'a'", "'Ab'", "''", "' x '", "'12'", "'é😀'", "'a%_'", 'cast(null as text)'],
+  text: ["'a'", "'straße'", "'Ab'", "''", "' x '", "'12'", "'é😀'", "'a%_'", 'cast(null as text)'],
   boolean: ['true', 'false', 'cast(null as boolean)'],
   date: ["date '2024-02-29'", "date '2024-12-31'", "date '1999-01-31'"],
-  timestamp: ["timestamp '2024-03-31 02:30:00'", "timestamp '2024-02-29 23:59:59.5'"],
+  timestamp: ["timestamp '2024-03-31 02:30:00'", "timestamp '2024-10-27 02:30:00'", "timestamp '2024-02-29 23:59:59.5'"],
   timestamptz: ["cast(timestamp '2024-10-27 00:30:00' as timestamptz)"],
   uuid: ["cast('0f8fad5b-d9cb-469f-a165-70867728950e' as uuid)"],
-  json: ['cast(null as json)'],
-  'text[]': ["split('a,b,,c', ',')"],
+  json: ['cast(null as json)', `cast('{"a": {"b": [1, "x", 12.50]}, "c": null}' as json)`, `cast('[1, null, "null"]' as json)`],
+  'text[]': ["split('a,b,,c', ',')", "split('', ',')"],
 };
 
-type Make = (want: Want, less?: number) => string;
+/** Types that a cast to the type may start from, and how the type is spelled in it. */
+const castable: Readonly<Partial<Record<Want, readonly [readonly Want[], readonly string[]]>>> = {
+  int: [['text', 'decimal', 'double', 'bigint', 'boolean'], ['int']],
+  bigint: [['text', 'decimal', 'double'], ['bigint']],
+  decimal: [
+    ['text', 'int', 'double', 'decimal'],
+    ['decimal(12,2)', 'decimal(5,1)', 'decimal(38,10)', 'decimal(9,0)'],
+  ],
+  double: [['text', 'decimal', 'int'], ['double']],
+  boolean: [['text', 'int', 'bigint'], ['boolean']],
+  date: [['text', 'timestamp'], ['date']],
+  timestamp: [['text', 'date'], ['timestamp']],
+  text: [['boolean', 'timestamp', 'decimal', 'uuid'], ['text']],
+};
+
+const tried = (want: Want, make: Make, random: Random): string => {
+  const [from, types] = castable[want] ?? [[want], []];
+  if (types.length === 0) return make(want);
+  const value = make(random.pick(from));
+  return random.chance(0.5) ? `try_cast(${value}, '${random.pick(types)}')` : `cast(${value} as ${random.pick(types)})`;
+};
 
 const choice = (want: Want, make: Make, random: Random): string => {
   if (random.chance(0.4)) return `coalesce(${make(want)}, ${make(want)})`;
   const otherwise = random.chance(0.7) ? ` else ${make(want)}` : '';
   return random.chance(0.7)
-    ? `case when ${make('boolean')} then ${make(want)}${random.chance(0.3) ? ` when ${make('boolean')} then ${make(want)}` : ''}${otherwise} end`
+    ? `case when ${make('boolean')} then ${make(want)}${random.chance(0.5) ? ` when ${make('boolean')} then ${make(want)}` : ''}${otherwise} end`
     : `case ${make('int', 2)} when 1 then ${make(want)} when ${make('int', 3)} then ${make(want)}${otherwise} end`;
 };
 
@@ -103,21 +101,30 @@ const operatorOf = (want: Want, make: Make, columns: readonly Known[], random: R
         ? `cast(${make(random.pick(['int', 'decimal', 'text'] as const))} as double)`
         : `(${make('double')} ${random.pick(['+', '-', '*', '/'])} ${make(random.pick(['double', 'int'] as const))})`;
     case 'text':
+      if (random.chance(0.15)) return `(${make('text[]')})[${random.pick(['1', '2', '3', make('int', 2)])}]`;
       return random.chance(0.5)
         ? `(${make('text')} || ${make('text')})`
         : `cast(${make(random.pick(['int', 'decimal', 'date', 'timestamp', 'boolean'] as const))} as text)`;
     case 'boolean':
       return condition(make, columns, random);
     case 'date':
+      if (random.chance(0.5)) return moved('date', ['days', 'weeks', 'months', 'years'], make, random);
       return `cast(${make(random.pick(['timestamp', 'text', 'timestamptz'] as const))} as date)`;
     case 'timestamp':
+      if (random.chance(0.5)) return moved('timestamp', [...allDurations], make, random);
       return `cast(${make(random.pick(['date', 'text', 'timestamptz'] as const))} as timestamp)`;
     case 'timestamptz':
+      if (random.chance(0.4)) return moved('timestamptz', [...allDurations], make, random);
       return `cast(${make('timestamp')} as timestamptz)`;
     default:
       return undefined;
   }
 };
+
+const allDurations = ['days', 'weeks', 'months', 'years', 'hours', 'minutes', 'seconds'] as const;
+
+const moved = (want: Want, durations: readonly string[], make: Make, random: Random): string =>
+  `(${make(want)} ${random.pick(['+', '-'])} ${random.pick(durations)}(${random.chance(0.5) ? random.pick(['1', '-1', '3', '13', '0']) : make('int', 2)}))`;
 
 const comparable = ['int', 'bigint', 'decimal', 'double', 'text', 'date', 'timestamp', 'uuid'] as const;
 
@@ -125,88 +132,22 @@ const condition = (make: Make, columns: readonly Known[], random: Random): strin
   const present = columns.map(({ type }) => wantOf(type)).filter((each) => comparable.some((one) => one === each));
   const of = (present.length > 0 && random.chance(0.8) ? random.pick(present) : random.pick(comparable)) as Want;
   const forms: readonly (() => string)[] = [
+    // a date widens beside a timestamp, an int beside a decimal
+    () =>
+      `(${make(random.pick(['date', 'int'] as const))} ${random.pick(['=', '<', '>='])} ${make(random.pick(['timestamp', 'decimal', 'bigint'] as const))})`,
+    () => `cast(${make('int')} as boolean)`,
+    () =>
+      `(${make('text')} ${random.pick(['', 'not '])}like ${random.pick(["'!%%' escape '!'", "'%!_%' escape '!'", "'a#%' escape '#'"])})`,
     () => `(${make(of)} ${random.pick(['=', '<>', '<', '<=', '>', '>='])} ${make(of)})`,
     () => `(${make(of)} is ${random.pick(['', 'not '])}distinct from ${make(of)})`,
     () => `(${make(of)} is ${random.pick(['', 'not '])}null)`,
     () => `(${make(of)} ${random.pick(['', 'not '])}in (${make(of)}, ${make(of)}, ${make(of, 2)}))`,
     () => `(${make(of)} ${random.pick(['', 'not '])}between ${make(of)} and ${make(of)})`,
     () =>
-      `(${make('text')} ${random.pick(['', 'not '])}${random.pick(['like', 'ilike'])} ${random.pick(["'a%'", "'%a%'", "'_b%'", "'%\\\\_%'", "'%É%'", "'%x!%%' escape '!'"])})`,
+      `(${make('text')} ${random.pick(['', 'not '])}${random.pick(['like', 'ilike'])} ${random.pick(["'a%'", "'w%'", "'%A%'", "'v%'", "'_b%'", "'%\\\\_%'", "'%É%'", "'!%%' escape '!'", "'%!_%' escape '!'"])})`,
     () => `(${make('boolean')} ${random.pick(['and', 'or'])} ${make('boolean')})`,
     () => `(not ${make('boolean')})`,
-    () => `(${make('boolean')} is ${random.pick(['', 'not '])}${random.pick(['true', 'false'])})`,
+    () => `(${make('boolean')} is ${random.pick(['', 'not '])}${random.pick(['true', 'false', 'unknown'])})`,
   ];
   return random.pick(forms)();
-};
-
-type Callable = { readonly name: string; readonly signature: Signature; readonly literals: readonly (readonly (string | undefined)[])[] };
-
-/** Arguments of the examples, as written: where a parameter must be written out, one of these is taken. */
-const callables: readonly Callable[] = [...functions].map(([name, signature]) => ({
-  name,
-  signature,
-  literals: signature.examples.map(([example]) => argumentsOf(example)),
-}));
-
-function argumentsOf(call: string): readonly string[] {
-  const inner = call.slice(call.indexOf('(') + 1, call.lastIndexOf(')'));
-  const parts: string[] = [''];
-  let depth = 0;
-  let inText = false;
-  for (const character of inner) {
-    if (character === "'") inText = !inText;
-    if (!inText && '(['.includes(character)) depth += 1;
-    if (!inText && ')]'.includes(character)) depth -= 1;
-    if (character === ',' && depth === 0 && !inText) parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts.map((part) => part.trim());
-}
-
-const resultWants = (signature: Signature): readonly Want[] => {
-  if (typeof signature.result === 'string') return [wantOf(signature.result)].filter((want) => want !== undefined);
-  return signature.params.some(({ accepts }) => accepts.startsWith('same'))
-    ? wants
-    : ['int', 'bigint', 'decimal', 'double', 'date', 'timestamp', 'timestamptz'];
-};
-
-const byWant = new Map<Want, readonly Callable[]>();
-const callsFor = (want: Want): readonly Callable[] => {
-  const known = byWant.get(want) ?? callables.filter(({ signature }) => resultWants(signature).includes(want));
-  byWant.set(want, known);
-  return known;
-};
-
-const callText = ({ name, signature, literals: examples }: Callable, want: Want, make: Make, random: Random): string => {
-  const { params, optional = 0, rest } = signature;
-  const count = params.length - (optional > 0 ? random.below(optional + 1) : 0);
-  const example = random.pick(examples.length > 0 ? examples : [[]]);
-  const shared =
-    typeof signature.result === 'string' ? random.pick(['int', 'decimal', 'text', 'date', 'timestamp', 'double'] as const) : want;
-  const argument = (param: Parameter, at: number): string => {
-    if (param.literal) return example[at] ?? "''";
-    return make(argumentWant(param.accepts, shared, want, random));
-  };
-  const args = params.slice(0, count).map(argument);
-  const more = rest === undefined || rest.literal ? [] : Array.from({ length: random.below(3) }, () => argument(rest, 99));
-  if (name === 'position') return `position(${args[0]} in ${args[1]})`;
-  return `${name}(${[...args, ...more].join(', ')})`;
-};
-
-const argumentWant = (kind: Kind, shared: Want, want: Want, random: Random): Want => {
-  if (kind.startsWith('same')) return shared;
-  const numeric = want === 'bigint' || want === 'decimal' || want === 'double' ? want : 'int';
-  const options: Readonly<Record<string, readonly Want[]>> = {
-    integer: ['int', 'int', 'bigint'],
-    exact: [numeric, 'int', 'decimal'],
-    number: [numeric, numeric, 'int', 'decimal', 'double'],
-    array: ['text[]'],
-    element: ['text'],
-    'bytes-or-text': ['text'],
-    double: ['double', 'int', 'decimal'],
-    moment: ['timestamp', want === 'timestamptz' ? 'timestamptz' : 'timestamp'],
-    time: [want === 'timestamp' || want === 'timestamptz' ? want : 'date', 'date', 'timestamp'],
-  };
-  const direct = wants.find((each) => each === kind);
-  return random.pick(options[kind] ?? (direct === undefined ? ['text[]'] : [direct]));
 };

@@ -28,7 +28,7 @@ type Options = {
   readonly onProgress: (done: number) => void;
 };
 
-const specsPerWorld = 50;
+export const specsPerWorld = 50;
 
 export const fuzz = async ({ specs, seed, spark, onFinding, onProgress }: Options): Promise<Report> => {
   const engines = await openThree({ spark });

@@ -28,12 +28,16 @@ const compareRows = (a: Rows[number], b: Rows[number], floats: readonly boolean[
   for (const inexact of [false, true])
     for (const [at, isFloat] of floats.entries()) {
       if (isFloat !== inexact) continue;
-      const order = inexact
-        ? Number(a[at] ?? Number.POSITIVE_INFINITY) - Number(b[at] ?? Number.POSITIVE_INFINITY) || 0
-        : compareTexts(a[at] ?? '\uffff', b[at] ?? '\uffff');
+      const order = inexact ? compareFloats(a[at] ?? null, b[at] ?? null) : compareTexts(a[at] ?? '\uffff', b[at] ?? '\uffff');
       if (order !== 0) return order;
     }
   return 0;
+};
+/** Numbers, then NaN, then NULL. */
+const compareFloats = (a: string | null, b: string | null): number => {
+  const place = (value: string | null): number => (value === null ? 2 : value === 'NaN' ? 1 : 0);
+  if (place(a) !== place(b)) return place(a) - place(b);
+  return place(a) > 0 || a === b ? 0 : Number(a) < Number(b) ? -1 : 1;
 };
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -49,8 +53,10 @@ const canonical = (value: string, type: string): string => {
   if (type === 'boolean') return value === 't' ? 'true' : value === 'f' ? 'false' : value;
   if (type.startsWith('decimal')) return value.includes('.') ? value.replace(/0+$/, '').replace(/\.$/, '').replace(/^-0$/, '0') : value;
   if (type === 'double' || type === 'float') return float(value, type);
+  if (type === 'date') return value.replace(/^\+/, '');
   if (type === 'timestamp' || type === 'timestamptz')
     return value
+      .replace(/^\+/, '')
       .replace(/\+00(:00)?$/, '')
       .replace(/(\.\d*?)0+$/, '$1')
       .replace(/\.$/, '');

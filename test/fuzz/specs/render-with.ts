@@ -12,7 +12,11 @@ const work = JSON.parse(readFileSync(file, 'utf8')) as readonly { readonly spec:
 const compiled = ({ spec, catalog }: (typeof work)[number]): object | null => {
   try {
     const result = check(spec, catalog);
-    return result.is === 'unsound' ? null : { plan: result.plan, sql: renderOracle(result.plan), py: renderPyspark(result.plan) };
+    if (result.is === 'unsound') return null;
+    const { plan } = result;
+    // sources and target are all that an engine is told beside its program
+    const outline = { ...plan, steps: [], census: { sources: [], steps: [], probes: [] } };
+    return { plan: outline, sql: renderOracle(plan), py: renderPyspark(plan) };
   } catch {
     // a fault that makes the compiler throw is seen by any test
     return { threw: true };

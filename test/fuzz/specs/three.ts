@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TransformSpec } from '../../../contracts/generated/types.ts';
-import { startPostgres } from '../../../infra/local/postgres.ts';
+import { type DatabaseAddress, startPostgres } from '../../../infra/local/postgres.ts';
 import { check, type Plan, renderOracle, sparkType } from '../../../services/transform/index.ts';
 import { interpretTexts, mayRaise } from '../../interpreter/interpret.ts';
 import { InterpreterRaised } from '../../interpreter/raised.ts';
@@ -30,14 +30,16 @@ export class EngineCrashed extends Error {
 export const openThree = async ({ spark: withSpark }: { readonly spark: boolean }): Promise<Engines> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'fuzz-'));
   const postgres = await startPostgres({ dataDir: path.join(folder, 'postgres') });
-  const { host, port, database, user, password } = postgres;
+  const { host, port, user, password } = postgres;
+  const database = await languageDatabase(postgres);
   const types = { getTypeParser: () => (value: string) => value };
   const client = new pg.Pool({ host, port, database, user, password, max: 2, statement_timeout: 20_000, types });
+  client.on('error', () => {}); // a connection that ends with its server
   const spark = withSpark ? await startSpark() : undefined;
   return {
     enter: async (world) => {
       for (const statement of statementsOf(world)) await client.query(statement);
-      await spark?.load(world, postgres);
+      await spark?.load(world, { host, port, user, password, database });
     },
     run: async (engine, spec, world, compiled) => {
       if (engine === 'interpreter') return onInterpreter(spec, world);
@@ -53,6 +55,15 @@ export const openThree = async ({ spark: withSpark }: { readonly spark: boolean 
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** Sorts text as people do, unlike the language: a comparison that forgets its collation shows. */
+const languageDatabase = async ({ host, port, database, user, password }: DatabaseAddress): Promise<string> => {
+  const client = new pg.Client({ host, port, database, user, password });
+  await client.connect();
+  await client.query("create database fuzz template template0 locale_provider icu icu_locale 'en-US'");
+  await client.end();
+  return 'fuzz';
 };
 
 export const planOf = (spec: TransformSpec, world: World): Plan => {

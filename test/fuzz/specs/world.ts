@@ -60,6 +60,11 @@ const texts = [
   "it's",
   'NULL',
   'true',
+  // what a cast reads although there are blanks around it
+  ' 12 ',
+  '  2024-01-31',
+  'ñandú',
+  'öl und été',
 ];
 const days = [
   '2023-12-31',
@@ -109,7 +114,7 @@ const shapes: readonly Shape[] = [
     columns: {
       person_id: ['integer!', []],
       name: ['text', texts],
-      city: ['character varying(20)', ['Wien', 'Graz', 'wien', 'Linz', '']],
+      city: ['character varying(20)', ['Wien', 'wien', 'Graz', 'Köln', 'köln', '']],
       boss: ['integer', ['0', '0', '1', '2', '3']],
       born: ['date', days],
       active: ['boolean', ['true', 'false']],
@@ -126,7 +131,7 @@ const shapes: readonly Shape[] = [
     columns: {
       event_id: ['bigint!', []],
       person_id: ['integer', ['0', '1', '1', '2', '3', '4', '5', '20']],
-      kind: ['text', ['buy', 'buy', 'sell', 'view', 'View', '']],
+      kind: ['text', ['buy', 'buy', 'sell', 'view', 'View', 'führt', '']],
       at: ['timestamp without time zone', moments],
       seen: ['timestamp with time zone', moments.map((moment) => `${moment}+00`)],
       day: ['date!', days],

@@ -9,11 +9,10 @@ export const jsonFunctions: Family = {
     const steps = stepsOf(writtenText(args, 1));
     return strict('text', [adapted(at(args, 0), 'json')], ([document]) => {
       const found = steps.reduce<JsonPlace | undefined>((place, step) => place?.inside(step), jsonPlace(String(document)));
-      return found === undefined || found.kind === 'null'
-        ? null
-        : found.kind === 'string'
-          ? String(JSON.parse(found.text))
-          : compact(found.text);
+      if (found === undefined || found.kind === 'null') return null;
+      const text = found.kind === 'string' ? String(JSON.parse(found.text)) : compact(found.text);
+      // of an element, and of a whole document, the text null is nothing too
+      return text === 'null' && typeof steps.at(-1) !== 'string' ? null : text;
     });
   },
   json_array_length: (args) =>

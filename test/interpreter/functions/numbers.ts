@@ -60,7 +60,7 @@ const toWhole = (args: readonly Typed[], float: (value: number) => number, exact
   if (isFloat(x.type)) return strict('double', [x], ([value]) => float(value as number));
   if (!isDecimalType(x.type)) return x;
   const { precision, scale } = digits(x.type);
-  const type = cappedType(precision - scale + 1, 0);
+  const type = cappedType(scale === 0 ? precision : precision - scale + 1, 0);
   return strict(type, [x], ([value]) => storedAs({ unscaled: exact(value as Decimal), scale: 0 }, digits(type)));
 };
 
@@ -79,6 +79,6 @@ export const rounded = (args: readonly Typed[], round: (value: Decimal, n: numbe
 };
 
 const roundedFloat = (value: number, n: number, round: (value: Decimal, n: number) => Decimal): number => {
-  const exact = decimalOfFloat(value);
+  const exact = decimalOfFloat(value, 'double');
   return exact === undefined ? value : floatOf(round(exact, n));
 };

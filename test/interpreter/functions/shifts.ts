@@ -1,5 +1,5 @@
 // Times moved by a duration.
-import { addMonths, clockOf, dayOfMicros, microsOf } from '../dates.ts';
+import { addMonths, clockOf, dayOfMicros, existingDays, microsOf } from '../dates.ts';
 import { NoMeaning } from '../raised.ts';
 import { strict, type Typed } from '../typed.ts';
 import { isTime } from '../types.ts';
@@ -24,7 +24,11 @@ export const shifted = (time: Typed, count: Typed, unit: string): Typed => {
   const perUnit = months[unit];
   if (perUnit === undefined) {
     const step = micros[unit] ?? 0n;
-    return strict(time.type, [time, count], ([value, n]) => (value as bigint) + (n as bigint) * (isDate ? step / 86_400_000_000n : step));
+    return strict(time.type, [time, count], ([value, n]) => {
+      const moved = (value as bigint) + (n as bigint) * (isDate ? step / 86_400_000_000n : step);
+      existingDays(isDate ? moved : dayOfMicros(moved));
+      return moved;
+    });
   }
   return strict(time.type, [time, count], ([value, n]) => {
     if (isDate) return addMonths(value as bigint, Number(n) * perUnit);

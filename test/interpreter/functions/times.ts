@@ -1,5 +1,16 @@
 // Functions on days and moments.
-import { clockOf, dayOf, dayOfMicros, daysInMonth, daysOf, floorDivide, isoWeekday, microsOf, microsPerDay } from '../dates.ts';
+import {
+  clockOf,
+  dayOf,
+  dayOfMicros,
+  daysInMonth,
+  daysOf,
+  existingDays,
+  floorDivide,
+  isoWeekday,
+  microsOf,
+  microsPerDay,
+} from '../dates.ts';
 import { NoMeaning } from '../raised.ts';
 import { strict, type Typed } from '../typed.ts';
 import type { Value } from '../values.ts';
@@ -34,7 +45,7 @@ export const timeFunctions: Family = {
     if (value.type === 'date') return strict('date', [value], ([x]) => startOfDay(unit, x as bigint));
     return strict(value.type, [value], ([x]) => startOf(unit, x as bigint));
   },
-  date_add: (args) => strict('date', [date(args, 0), int(args, 1)], ([days, n]) => (days as bigint) + (n as bigint)),
+  date_add: (args) => strict('date', [date(args, 0), int(args, 1)], ([days, n]) => existingDays((days as bigint) + (n as bigint))),
   add_months: (args) => shifted(time(args, 0), int(args, 1), 'months'),
   epoch: (args) => strict('bigint', [moment(args, 0)], ([x]) => floorDivide(x as bigint, 1_000_000n)),
   datediff: (args) => {

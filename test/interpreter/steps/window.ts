@@ -13,15 +13,33 @@ import type { StepContext } from './step.ts';
 
 type Asked = WindowStep['compute'][number];
 
-export const windowed = (step: WindowStep, { input, spec }: StepContext): Frame => {
-  const frame = input(step.input);
-  const computed = step.compute.map((asked) => columnOver(asked, frame, spec));
+export const windowed = (step: WindowStep, { input, spec }: StepContext): Frame =>
+  inTurns(step.compute).reduce((frame, asked) => withColumns(frame, asked, spec), input(step.input));
+
+const withColumns = (frame: Frame, asked: readonly Asked[], spec: SpecScope): Frame => {
+  const computed = asked.map((each) => columnOver(each, frame, spec));
   return {
     columns: [...frame.columns, ...computed.map(({ name, value }) => ({ name, type: value.type }))],
     rows: frame.rows.map((row) =>
       extended(row, new Map(computed.map(({ name, value, placeOf }) => [name, () => value.value(placeOf(row))]))),
     ),
   };
+};
+
+/**
+ * Rows that are equal in all columns have no order. Columns that sort differently are therefore computed one after the other, and those after the first see
+ * what came out before. Columns that no single place decides go with the first.
+ */
+const inTurns = (compute: readonly Asked[]): readonly (readonly Asked[])[] => {
+  const sorts = [...new Set(compute.map(sortOf).filter((sort) => sort !== undefined))];
+  const [first, ...more] = sorts;
+  const with1st = compute.filter((asked) => sortOf(asked) === undefined || sortOf(asked) === first);
+  return [with1st, ...more.map((sort) => compute.filter((asked) => sortOf(asked) === sort))];
+};
+
+const sortOf = ({ expr, partition, order, frame }: Asked): string | undefined => {
+  const isPlaced = /\w\s*\(/.test(expr.replace(/\b(?:dense_)?rank\s*\(\s*\)/gi, ''));
+  return order.length === 0 || frame?.unit === 'range' || !isPlaced ? undefined : JSON.stringify([partition, order]);
 };
 
 type Over = { readonly name: string; readonly value: Typed; readonly placeOf: (row: Row) => Here };

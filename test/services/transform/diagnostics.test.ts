@@ -49,8 +49,11 @@ describe('a wrong expression is named with its place and what to write instead',
     ['cast(quantity as decimal(40,2))', 'unknown-type /steps/0/columns/0/expr#17-30 → decimal(18,2)'],
     ['cast(weight as text)', 'type-mismatch /steps/0/columns/0/expr#0-20 → cast(cast(… as decimal(18,6)) as text)'],
     ['try_cast(note, 3)', "wrong-arguments /steps/0/columns/0/expr#0-17 → try_cast(value, 'int')"],
-    ["date_trunc('hour', placed)", 'wrong-arguments /steps/0/columns/0/expr#0-26 → date_trunc(unit, time)'],
-    ["date_trunc('decade', shipped)", 'wrong-arguments /steps/0/columns/0/expr#0-29 → date_trunc(unit, time)'],
+    ["date_trunc('hour', placed)", "wrong-arguments /steps/0/columns/0/expr#0-26 → 'day' | cast(… as timestamp)"],
+    [
+      "date_trunc('decade', shipped)",
+      "wrong-arguments /steps/0/columns/0/expr#0-29 → 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second'",
+    ],
     ['sum(quantity)', 'aggregate-misuse /steps/0/columns/0/expr#0-13 → an aggregate step | a window step'],
     ['upper(distinct note)', 'aggregate-misuse /steps/0/columns/0/expr#0-20 → upper(…)'],
     ['null', 'type-mismatch /steps/0/columns/0/expr#0-4 → cast(null as int) | cast(null as text)'],
@@ -164,7 +167,7 @@ describe('a wrong step', () => {
     [
       'has a name that PostgreSQL would cut',
       specOf([{ name: 'é'.repeat(40), do: 'filter', where: 'paid' }], targetOf({ paid: 'boolean' })),
-      ['bad-name /steps/0/name → '],
+      [`bad-name /steps/0/name → ${'é'.repeat(31)}`],
     ],
   ])('%s', (_, spec, problems) => {
     expect(brief(spec)).toEqual(problems);

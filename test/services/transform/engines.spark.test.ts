@@ -53,7 +53,9 @@ describe('times that Spark would read as others end the job', () => {
     const reading = (value: string): Promise<void> =>
       engines.query(`select ${jobReadExpression({ name: 'c', sourceType })} from (select '${value}'::${sourceType} as c offset 0) as t`);
     for (const value of refused) await expect(reading(value)).rejects.toThrow('is outside of the years 1 to 9999');
-    for (const value of read) await reading(value);
+    await expect(reading('1582-10-05')).rejects.toThrow('leave out in October 1582');
+    await expect(reading('1582-10-14')).rejects.toThrow('leave out in October 1582');
+    for (const value of [...read, '1582-10-04', '1582-10-15']) await reading(value);
     await engines.query(`select ${jobReadExpression({ name: 'c', sourceType })} from (select null::${sourceType} as c offset 0) as t`);
   });
 });

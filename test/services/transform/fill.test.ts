@@ -59,7 +59,7 @@ describe('filled columns', () => {
       'type-mismatch /steps/0/partition/0 items → cast(… as text)',
     ]);
     expect(problemsOf(stepSpec(previous('n', { order: [{ expr: 'items', direction: 'asc' }] })))).toEqual([
-      'type-mismatch /steps/0/order/0/expr items → cast(… as text)',
+      'type-mismatch /steps/0/order/0/expr#0-5 items → cast(… as text)',
     ]);
   });
   it('look back in an order that is completed, and say so', () => {

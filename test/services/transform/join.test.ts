@@ -58,7 +58,7 @@ describe('a condition between two inputs', () => {
     ['colour = right.product', ['ambiguous-column /steps/0/condition#0-6 → left.colour | right.colour']],
     ['left.produkt = right.product', ['unknown-column /steps/0/condition#0-12 → left.product | left.amount']],
     ['left.sale_id', ['type-mismatch /steps/0/condition#0-12 → boolean']],
-    ['sales.sold >= right.since', ['syntax /steps/0/condition#0-6 → ']],
+    ['sales.sold >= right.since', ['syntax /steps/0/condition#0-6 → sold']],
     ['left. >= 1', ['syntax /steps/0/condition#6-8 → a column']],
     ['sum(left.sale_id) > 1', ['aggregate-misuse /steps/0/condition#0-17 → an aggregate step | a window step']],
   ])('%s', (condition, problems) => expect(of(condition)).toEqual(problems));

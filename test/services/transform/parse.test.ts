@@ -108,6 +108,8 @@ describe('what is not part of the language is refused, with its place', () => {
     ['a; b', '#1-2 The character ";" has no meaning here'],
     ['a[1:2]', '#3-4 The character ":" has no meaning here'],
     ['', '#0-0 The expression ends too early'],
+    ['a between not b and c', '#10-13 Not binds more weakly than what stands before it: it needs brackets'],
+    ['a = not b', '#4-7 Not binds more weakly than what stands before it: it needs brackets'],
     ['except(a)', '#0-6 Except is not part of the language'],
     ['json_value(a)', '#0-10 Json_value is not part of the language'],
     ['operator(a)', '#0-8 Operator is not part of the language'],

@@ -129,7 +129,11 @@ describe('a wrong pivot', () => {
       'aggregate-misuse /steps/0/compute#0-12 → min(order_amount) | max(order_amount) | order_amount as a key in by',
     ],
     ['has a text for an empty number', { empty: "'-'" }, 'type-mismatch /steps/0/empty → decimal(22,2)'],
-    ['has a column for what is empty', { empty: 'quantity' }, 'unknown-column /steps/0/empty#0-8 → '],
+    [
+      'has a column for what is empty',
+      { empty: 'quantity' },
+      'unknown-column /steps/0/empty#0-8 → a literal | param(name) | value(step, column)',
+    ],
   ])('%s', (_, more, problem) => {
     expect(brief(spec(more))).toEqual([problem]);
   });

@@ -122,7 +122,7 @@ describe('value(step, column)', () => {
 
   it('is no part of a check of the target, which sees its own row only', () => {
     const spec = specOf([one], { ...targetOf({ n: 'bigint' }), checks: [{ name: 'same', expr: 'n = value(one, n)' }] });
-    expect(brief(spec)).toEqual(['check-reads-step /target/checks/0/expr → a column of the last step with that value']);
+    expect(brief(spec)).toEqual(['check-reads-step /target/checks/0/expr#0-17 → a column of the last step with that value']);
   });
 
   it('carries the bound of floats that were added up', () => {

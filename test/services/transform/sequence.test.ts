@@ -44,7 +44,9 @@ describe('a sequence', () => {
     ]);
   });
   it('sees no columns', () => {
-    expect(problemsOf(stepSpec(sequence('id', '3', 'number'), { v: 'int' }))).toEqual(['unknown-column /steps/0/from#0-2 id → ']);
+    expect(problemsOf(stepSpec(sequence('id', '3', 'number'), { v: 'int' }))).toEqual([
+      'unknown-column /steps/0/from#0-2 id → a literal | param(name) | value(step, column)',
+    ]);
   });
   it('of more than ten million rows is refused where its ends are written down', () => {
     expect(problemsOf(stepSpec(sequence('1', '10000000', 'number'), { v: 'int' }))).toEqual([]);

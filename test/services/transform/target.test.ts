@@ -113,7 +113,10 @@ describe('checks are conditions of the language over the stored columns', () => 
 
   it('two of one name, and a name that is too long', () => {
     const checks = ['positive', 'positive', 'x'.repeat(64)].map((name) => ({ name, expr: 'order_amount > 0' }));
-    expect(brief({ checks })).toEqual(['duplicate-name /target/checks/1/name → positive_2', 'bad-name /target/checks/2/name → ']);
+    expect(brief({ checks })).toEqual([
+      'duplicate-name /target/checks/1/name → positive_2',
+      `bad-name /target/checks/2/name → ${'x'.repeat(63)}`,
+    ]);
   });
 
   it('become SQL over the columns as they are stored, and the interval too', () => {

@@ -106,7 +106,7 @@ describe('arrays and documents', () => {
     ['note[1]', "type-mismatch 0-4 → split_part(…, ',', 1)"],
     ['details[1]', "type-mismatch 0-7 → json_text(…, '$[0]')"],
     ["tags['a']", 'type-mismatch 5-8 → …[1]'],
-    ['tags < tags', 'type-mismatch 0-11 → cast(… as text)'],
+    ['tags < tags', "type-mismatch 0-11 → array_join(…, ',') | array_length(…)"],
     ['cast(tags as text)', "type-mismatch 0-18 → array_join(…, ',')"],
     ['cast(details as int)', "type-mismatch 0-20 → json_text(…, '$.name')"],
     ["json_text(details, 'a.b')", "bad-pattern 0-25 → '$.customer.name' | '$.items[0].price'"],

@@ -175,7 +175,7 @@ describe('what a window cannot do is refused with advice', () => {
       'aggregate-misuse /steps/0/compute/0/expr#0-27 → first_value(x), which also takes NULL | an aggregate step, joined to the rows',
     ],
     ['a median', { expr: 'median(quantity)' }, 'aggregate-misuse /steps/0/compute/0/expr#0-16 → an aggregate step, joined to the rows'],
-    ['nothing of other rows', { expr: 'quantity + 1' }, 'window-misuse /steps/0/compute/0/expr → a select step'],
+    ['nothing of other rows', { expr: 'quantity + 1' }, 'window-misuse /steps/0/compute/0/expr#0-12 → a select step'],
     [
       'the first row of a range',
       { expr: 'first_value(note)', order: placed, frame: { unit: 'range', from: -1, to: 0 } },

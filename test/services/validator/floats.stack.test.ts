@@ -6,7 +6,7 @@ import { type Database, database } from '../../../services/adapters/pg-pool.ts';
 import { pgWarehouse } from '../../../services/adapters/pg-warehouse.ts';
 import { create } from '../../../services/adapters/warehouse-schema.ts';
 import { prove, relationNames } from '../../../services/proof/index.ts';
-import { boundedPlan, check, pgType, renderOracle } from '../../../services/transform/index.ts';
+import { boundedPlan, censusQuery, check, type Plan, pgType, renderOracle } from '../../../services/transform/index.ts';
 import { claimOf } from '../../../services/validator/claim.ts';
 import { type TestDatabase, testDatabase } from '../../adapters/stack.ts';
 import { catalog, jobReport, run, table } from '../../support/builders.ts';
@@ -86,7 +86,8 @@ const verdictOn = async (spec: TransformSpec, fault = '') => {
   await db.sql(`insert into ${staging} ${renderOracle(plan).replaceAll('"shop"."regions"', '"shop"."shuffled"')}`);
   if (fault !== '') await db.sql(`update ${staging} set ${fault}`);
   const [unlike] = await db.sql(`select count(*) as n from ${staging} s join ${oracle} o using (country) where s.v is distinct from o.v`);
-  const report = jobReport({ staging: await sealed(names.sealed), oracle: await sealed(names.oracleSealed), sources: [] });
+  const sealedTables = { staging: await sealed(names.sealed), oracle: await sealed(names.oracleSealed) };
+  const report = jobReport({ ...sealedTables, sources: [], ...(await counted(plan)) });
   const tests = { author: 'none', assertions: [], reason: 'none' };
   const given = { run: { ...run(), runId }, attempt: 1, report, spec, catalog: sources, tests, author: 'planner' };
   const bound = boundedPlan(plan).bounds.v;
@@ -95,6 +96,14 @@ const verdictOn = async (spec: TransformSpec, fault = '') => {
       ? []
       : await db.sql(`select max(${bound} / greatest(abs(v), 1))::float8 as share from ${oracle} where v <> 'Infinity'`);
   return { unlike: Number(unlike?.n), widest: Number(widest?.share), ...(await prove(claimOf(given), pgWarehouse(pool).measure)) };
+};
+
+/** What failed and became NULL, counted as the job counts it. */
+const counted = async (plan: Plan): Promise<Pick<JobReport, 'census'>> => {
+  const query = censusQuery(plan);
+  if (query === undefined) return {};
+  const rows = await db.sql(query.sql);
+  return { census: query.failures.map((failure, at) => ({ ...failure, violations: Number(rows[at]?.violations), examples: [] })) };
 };
 
 const sealed = async (name: string): Promise<NonNullable<JobReport['staging']>> => {
