@@ -44,6 +44,9 @@ union select 'foreign-key', c.conname::text || ' of ' || c.conrelid::regclass::t
 union select 'trigger', g.tgname::text
   from target t join pg_trigger g on g.tgrelid = t.oid and not g.tgisinternal
 union select 'policy', p.polname::text from target t join pg_policy p on p.polrelid = t.oid
+union select 'policy', p.polname::text || ' on ' || p.polrelid::regclass::text
+  from target t join pg_depend d on d.classid = 'pg_policy'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = t.oid
+  join pg_policy p on p.oid = d.objid where p.polrelid <> t.oid
 union select 'policy', 'row level security' from target t where t.relrowsecurity
 union select 'publication', p.pubname::text
   from target t join pg_publication_rel r on r.prrelid = t.oid join pg_publication p on p.oid = r.prpubid

@@ -33,7 +33,7 @@ export type Written = {
 /** Throws Refused, for the caller to roll back, where the new rows would double old ones, or where afterwards the rows are not what they should be. */
 export const writeInPlace = async (client: PoolClient, work: InPlace): Promise<Written> => {
   const shape = await shapeOf(client, work);
-  const wanted = await rowSum(client, `${shape.rows} as s`, shape.coming, 's');
+  const wanted = await rowSum(client, `(select ${asStored(shape)} from ${shape.rows} as c) as s`, shape.brought, 's');
   const before = await measure(client, work, shape);
   await refuseDoubles(client, work, before);
   const kept = await keep(client, work, shape);
@@ -56,6 +56,10 @@ export type Shape = {
   /** Rows of the target, `t`, and of the source, `s`, with one key. */
   readonly sameKey: string;
 };
+
+/** As the target will hold them: an integer and the numeric of the same value have different hashes. */
+const asStored = ({ brought }: Shape): string =>
+  brought.map(({ name, type }) => `c.${quoteIdentifier(name)}::${type} as ${quoteIdentifier(name)}`).join(', ');
 
 const shapeOf = async (client: PoolClient, { target, source, key }: InPlace): Promise<Shape> => {
   const all = await columnsIn(client, target.oid);

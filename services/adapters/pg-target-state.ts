@@ -46,8 +46,9 @@ export const stateOf = async (
     keys: await keysIn(client, oid),
     fires: await firesIn(client, oid),
     referenced: await referencesTo(client, oid),
-    intervals: known.flatMap(({ run_id: runId, column, from, to, undone }) =>
-      column === null || from === null || to === null || undone ? [] : [{ runId, column, from, to }],
+    // an interval is in the rows of the table that it was added to; another table of that name knows nothing of it
+    intervals: known.flatMap(({ run_id: runId, relation, column, from, to, undone }) =>
+      relation !== oid || column === null || from === null || to === null || undone ? [] : [{ runId, column, from, to }],
     ),
   };
 };

@@ -16,6 +16,8 @@ export default defineConfig({
         ...place,
         test: {
           name: 'unit',
+          // hundreds of files, none of which leaves anything behind: a process for each would cost more than the tests
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.stack.test.ts', 'test/**/*.spark.test.ts', 'test/flows/**'],
         },

@@ -37,7 +37,10 @@ const compareRows = (a: Rows[number], b: Rows[number], floats: readonly boolean[
 const compareFloats = (a: string | null, b: string | null): number => {
   const place = (value: string | null): number => (value === null ? 2 : value === 'NaN' ? 1 : 0);
   if (place(a) !== place(b)) return place(a) - place(b);
-  return place(a) > 0 || a === b ? 0 : Number(a) < Number(b) ? -1 : 1;
+  if (place(a) > 0 || a === b) return 0;
+  // what only follows from floats may be a text or a truth
+  const isNumeric = !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
+  return isNumeric ? Number(a) - Number(b) : compareTexts(a ?? '', b ?? '');
 };
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -13,8 +13,9 @@ import type { World } from './world.ts';
 
 const { values } = parseArgs({
   options: {
-    specs: { type: 'string', default: '1000' },
+    specs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    /** Regular expression that their names match. */
     only: { type: 'string', default: '' },
     /** Specs that are computed for a fault, of those that it compiles differently. */
     tries: { type: 'string', default: '80' },
@@ -31,7 +32,7 @@ type Tried = { readonly fault: string; readonly count: number; readonly differen
 const tries = Number(values.tries);
 const specs = Number(values.specs);
 const seed = Number(values.seed);
-const wanted = faults.filter(({ name }) => name.includes(values.only));
+const wanted = faults.filter(({ name }) => new RegExp(values.only).test(name));
 
 const work = new Map<number, { readonly spec: TransformSpec; readonly world: World }>();
 for (let number = 0; number < specs; number += 1) {

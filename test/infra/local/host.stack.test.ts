@@ -114,11 +114,11 @@ describe.each(['in-process', 'strict'] as const)('%s', (mode) => {
 it('kills a strict handler at its timeout, and serves the next message', async () => {
   await hosting({ mode: 'strict' }, async (outcomes) => {
     await say('hangs', { hang: true }, 3, 3);
-    await until('the timeout', () => outcomes.length === 1, 5000);
+    await until('the timeout', () => outcomes.length === 1, 20_000);
     expect(outcomes[0]?.error?.name).toBe('TimedOut');
     expect(outcomes[0]?.ms).toBeGreaterThan(1900);
     await say('after', {}, 3, 3);
-    await until('the next', () => outcomes.length === 2, 5000);
+    await until('the next', () => outcomes.length === 2, 20_000);
     expect(outcomes[1]?.error).toBeUndefined();
     expect(await recorded('after/hop-3')).toBe(true);
   });

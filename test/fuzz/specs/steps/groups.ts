@@ -2,7 +2,7 @@
 import type { WindowStep } from '../../../../contracts/generated/types.ts';
 import { expressionOf, type Known, quoted, type Want, wantOf } from '../expressions.ts';
 import type { Random } from '../random.ts';
-import { columnsOf, exprs, groupable, inputOf, keysOf, type Make, sortable, sortKeys } from './making.ts';
+import { columnsOf, exprs, groupable, inputOf, keysOf, type Make, sortKeys } from './making.ts';
 
 export const aggregate: Make = (name, above, frames, random) => {
   const input = inputOf(above, frames, random);
@@ -129,7 +129,8 @@ const combinedCall = (columns: readonly Known[], random: Random): string => {
 const aggregateCalls = (columns: readonly Known[], random: Random, looksAtWindow = false): string => {
   const of = (...types: readonly Want[]): readonly Known[] => columns.filter(({ type }) => types.some((want) => wantOf(type) === want));
   const numbers = of('int', 'decimal', 'double', 'bigint');
-  const [any, sorted] = [groupable(columns), sortable(columns)];
+  const any = groupable(columns);
+  const sorted = any;
   const one = (from: readonly Known[]): string => (from.length === 0 ? '1' : quoted(random.pick(from).name));
   const value = (want: Want): string => (random.chance(0.75) ? one(of(want)) : expressionOf(want, columns, random, 1));
   const forms: readonly (() => string)[] = [

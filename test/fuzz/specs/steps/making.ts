@@ -19,8 +19,6 @@ export const names = (columns: readonly Known[]): string[] => columns.map(({ nam
 export const groupable = (columns: readonly Known[]): readonly Known[] =>
   columns.filter(({ type }) => type !== 'json' && type !== 'double' && type !== 'float' && !type.endsWith('[]'));
 
-export const sortable = groupable;
-
 /** Columns to group by: mostly such that several rows share a value. */
 export const keysOf = (columns: readonly Known[], random: Random, least: number, most: number): string[] => {
   const coarse = groupable(columns).filter(
@@ -43,7 +41,7 @@ export const exprs = (prefix: string, count: number, columns: readonly Known[], 
   }));
 
 export const sortKeys = (columns: readonly Known[], random: Random, least = 1) =>
-  random.some(sortable(columns), least, 2).map(({ name }) => ({
+  random.some(groupable(columns), least, 2).map(({ name }) => ({
     expr: quoted(name),
     direction: random.pick(['asc', 'desc'] as const),
     ...(random.chance(0.3) && { nulls: random.pick(['first', 'last'] as const) }),
