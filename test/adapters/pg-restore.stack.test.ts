@@ -160,7 +160,41 @@ describe('a restore brings back what was there before', () => {
   });
 });
 
+it('several replacements are taken back at once, and each of them is kept under a name of its own', async () => {
+  const first = await published(await rowsFrom(1, 3, 'a'));
+  const rows = await everything(ours());
+  const [second, third] = [await published(await rowsFrom(1, 5, 'b')), await published(await rowsFrom(1, 7, 'c'))];
+  expect(await back({ to: first })).toMatchObject({ is: 'restored', to: first, undone: [third, second], rows: 3 });
+  expect(await everything(ours())).toEqual(rows);
+});
+
+it('whole numbers come into a numeric column, and can be taken back', async () => {
+  const of = async (rows: number, total: string, more: Partial<Publication> = {}) => {
+    const runId = newRun();
+    const table = `id int not null, label text not null default 'none', total ${total}`;
+    return publicationOf({ named: true, ...more, runId, sealed: await sealed(runId, rows, { columns: table }) });
+  };
+  await published(await of(3, 'numeric'));
+  const rows = await everything(ours());
+  await published(await of(4, 'int', { mode: 'merge' }));
+  expect(await count(ours())).toBe(4);
+  expect(await back()).toMatchObject({ is: 'restored', rows: 3 });
+  expect(await everything(ours())).toEqual(rows);
+});
+
 describe('a restore refuses, and changes nothing', () => {
+  it('where others changed rows between two publications that would both be taken back', async () => {
+    const first = await published(await rowsFrom(1, 3, 'a'));
+    const second = await published(await rowsFrom(2, 2, 'b', { mode: 'merge' }));
+    await db.sql(`update ${ours()} set label = 'theirs' where id = 1`);
+    await published(await rowsFrom(3, 3, 'c', { mode: 'merge' }));
+    const rows = await everything(ours());
+    expect(await message({ to: first })).toMatch(
+      new RegExp(`^refused: rows of ${ours()} were changed by others since run ${second} published them`),
+    );
+    expect(await everything(ours())).toEqual(rows);
+  });
+
   it.each([
     ['insert', (t: string) => `insert into ${t} values (99, 'theirs', 1)`],
     ['update', (t: string) => `update ${t} set label = 'theirs' where id = 1`],
