@@ -5,13 +5,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Catalog } from '../../contracts/generated/types.ts';
-import { ensureSpark } from '../../infra/local/glue/setup.ts';
+import { ensureSpark, sparkProcess } from '../../infra/local/glue/setup.ts';
 import { spawnOwned } from '../../infra/local/owned-process.ts';
 import { placeOf, root } from '../../infra/local/places.ts';
 import { check, renderPyspark, sparkType } from '../../services/transform/index.ts';
 import { catalogOf } from '../tpch/agreement.ts';
 import { generated, openTpch, tables } from '../tpch/data.ts';
-import { sparkProcess } from '../tpch/on-spark.ts';
 import { type TpchQuery, tpchQueries } from '../tpch/queries.ts';
 import { ms, quantile, table } from './table.ts';
 

@@ -7,8 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog, TransformSpec } from '../../contracts/generated/types.ts';
-import { ensureSpark } from '../../infra/local/glue/setup.ts';
-import { root } from '../../infra/local/places.ts';
+import { ensureSpark, sparkProcess } from '../../infra/local/glue/setup.ts';
 import { type DatabaseAddress, startPostgres } from '../../infra/local/postgres.ts';
 import { check, formatTableName, type Plan, readExpression, renderOracle, renderPyspark } from '../../services/transform/index.ts';
 import { hostileNames, hostileTexts, quoted, systemColumns, text } from './names.ts';
@@ -127,17 +126,7 @@ const onSpark = async (folder: string, { host, port, database, user, password }:
   const properties = { user, password, driver: 'org.postgresql.Driver' };
   await writeFile(jobs, JSON.stringify({ url: `jdbc:postgresql://${host}:${port}/${database}`, properties, cases: work }));
   await mkdir(temporary, { recursive: true });
-  const env = {
-    ...process.env,
-    JAVA_HOME: path.resolve(path.dirname(java), '..'),
-    PYSPARK_PYTHON: python,
-    PYTHONPATH: path.join(root, 'services/glue-runtime'),
-    PYTHONDONTWRITEBYTECODE: '1',
-    SPARK_LOCAL_DIRS: temporary,
-    SPARK_LOCAL_IP: '127.0.0.1',
-    SPARK_HOME: undefined,
-    TZ: 'UTC',
-  };
+  const env = sparkProcess({ python, java, temporary });
   try {
     await promisify(execFile)(python, [path.join(import.meta.dirname, 'hostile.py'), jobs, results, jdbcJar], { env, maxBuffer: 1e8 });
     const done = JSON.parse(await readFile(results, 'utf8')) as readonly (Seen & { readonly name: string })[];

@@ -5,8 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Catalog } from '../../contracts/generated/types.ts';
-import { ensureSpark, type SparkEnvironment } from '../../infra/local/glue/setup.ts';
-import { root } from '../../infra/local/places.ts';
+import { ensureSpark, sparkProcess } from '../../infra/local/glue/setup.ts';
 import type { DatabaseAddress } from '../../infra/local/postgres.ts';
 import { secretOf } from '../../infra/local/stack/database.ts';
 import { jobManifest } from '../../services/glue-executor/job-manifest.ts';
@@ -39,19 +38,6 @@ export const onSpark = async (work: readonly PlannedWork[], address: DatabaseAdd
     await Promise.all([folder, spark.temporary].map((each) => rm(each, { recursive: true, force: true })));
   }
 };
-
-/** Environment of a Python that starts Spark and knows the job's own modules. */
-export const sparkProcess = ({ python, java, temporary }: SparkEnvironment): NodeJS.ProcessEnv => ({
-  ...process.env,
-  JAVA_HOME: path.resolve(path.dirname(java), '..'),
-  PYSPARK_PYTHON: python,
-  PYTHONDONTWRITEBYTECODE: '1',
-  PYTHONPATH: path.join(root, 'services/glue-runtime'),
-  SPARK_HOME: undefined,
-  SPARK_LOCAL_DIRS: temporary,
-  SPARK_LOCAL_IP: '127.0.0.1',
-  TZ: 'UTC',
-});
 
 /** Out of the manifest that the job would get. Code and oracle travel otherwise here. */
 const sourcesOf = (plan: Plan, catalog: Catalog) => {

@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { runOwned } from '../owned-process.ts';
-import { placeOf } from '../places.ts';
+import { placeOf, root } from '../places.ts';
 import { withLock } from '../process-lock.mjs';
 import { ensureVenv, type Progress } from '../python.ts';
 import { ensureJava } from './java.ts';
@@ -34,6 +34,19 @@ export const ensureSpark = async (onProgress: Progress = () => {}, state?: strin
   const archive = await ensureArchive({ python, java, jdbcJar }, jars, onProgress, state);
   return { python, java, jdbcJar, archive, temporary };
 };
+
+/** Environment of a Python that starts Spark by itself and knows the job's own modules. */
+export const sparkProcess = ({ python, java, temporary }: Pick<SparkEnvironment, 'python' | 'java' | 'temporary'>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  JAVA_HOME: path.resolve(path.dirname(java), '..'),
+  PYSPARK_PYTHON: python,
+  PYTHONDONTWRITEBYTECODE: '1',
+  PYTHONPATH: path.join(root, 'services/glue-runtime'),
+  SPARK_HOME: undefined,
+  SPARK_LOCAL_DIRS: temporary,
+  SPARK_LOCAL_IP: '127.0.0.1',
+  TZ: 'UTC',
+});
 
 const driver = {
   file: 'postgresql-42.7.7.jar',

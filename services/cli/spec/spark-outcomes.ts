@@ -5,8 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Catalog } from '../../../contracts/generated/types.ts';
-import { ensureSpark } from '../../../infra/local/glue/setup.ts';
-import { root } from '../../../infra/local/places.ts';
+import { ensureSpark, sparkProcess } from '../../../infra/local/glue/setup.ts';
 import { type Plan, readExpression, renderPyspark, sparkType } from '../../transform/index.ts';
 import { quoteIdentifier } from '../../transform/postgres.ts';
 import { type CaseOutcome, expectedRows } from './case-outcome.ts';
@@ -69,17 +68,7 @@ const ranBySpark = async (jobs: readonly object[]): Promise<readonly SparkOutcom
   const { python, java, jdbcJar, temporary } = await ensureSpark((line) => process.stderr.write(`${line}\n`));
   await mkdir(temporary, { recursive: true });
   const [given, results] = [path.join(temporary, 'cases.json'), path.join(temporary, 'results.json')];
-  const env = {
-    ...process.env,
-    JAVA_HOME: path.resolve(path.dirname(java), '..'),
-    PYSPARK_PYTHON: python,
-    PYTHONPATH: path.join(root, 'services/glue-runtime'),
-    PYTHONDONTWRITEBYTECODE: '1',
-    SPARK_LOCAL_DIRS: temporary,
-    SPARK_LOCAL_IP: '127.0.0.1',
-    SPARK_HOME: undefined,
-    TZ: 'UTC',
-  };
+  const env = sparkProcess({ python, java, temporary });
   try {
     await writeFile(given, JSON.stringify(jobs), { mode: 0o600 }); // it holds a password
     await promisify(execFile)(python, [path.join(import.meta.dirname, 'spark_cases.py'), given, results, jdbcJar], { env, maxBuffer: 1e8 });

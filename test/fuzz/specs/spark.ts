@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { ensureSpark } from '../../../infra/local/glue/setup.ts';
-import { root } from '../../../infra/local/places.ts';
+import { ensureSpark, sparkProcess } from '../../../infra/local/glue/setup.ts';
 import type { DatabaseAddress } from '../../../infra/local/postgres.ts';
 import { type Plan, readExpression, renderPyspark } from '../../../services/transform/index.ts';
 import type { Rows } from './outcome.ts';
@@ -21,17 +20,7 @@ export type Spark = {
 export const startSpark = async (): Promise<Spark> => {
   const { python, java, jdbcJar, temporary } = await ensureSpark(console.log);
   await mkdir(temporary, { recursive: true });
-  const env = {
-    ...process.env,
-    JAVA_HOME: path.resolve(path.dirname(java), '..'),
-    PYSPARK_PYTHON: python,
-    PYTHONPATH: path.join(root, 'services/glue-runtime'),
-    PYTHONDONTWRITEBYTECODE: '1',
-    SPARK_LOCAL_DIRS: temporary,
-    SPARK_LOCAL_IP: '127.0.0.1',
-    SPARK_HOME: undefined,
-    TZ: 'UTC',
-  };
+  const env = sparkProcess({ python, java, temporary });
   const here = import.meta.dirname;
   const child = spawn(python, [path.join(here, 'batch.py'), jdbcJar, here], { env, stdio: ['pipe', 'pipe', 'ignore'] });
   const waiting = new Map<string, (rows: SparkRows) => void>();

@@ -5,8 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { ensureSpark } from '../../../infra/local/glue/setup.ts';
-import { root } from '../../../infra/local/places.ts';
+import { ensureSpark, sparkProcess } from '../../../infra/local/glue/setup.ts';
 import { type DatabaseAddress, startPostgres } from '../../../infra/local/postgres.ts';
 import { type Plan, readExpression, renderOracle, renderPyspark, sparkType } from '../../../services/transform/index.ts';
 
@@ -68,17 +67,7 @@ const runSpark = async (cases: readonly PlannedCase[], address: DatabaseAddress,
   }));
   await writeFile(jobs, JSON.stringify({ properties, cases: work }));
   await mkdir(temporary, { recursive: true });
-  const env = {
-    ...process.env,
-    JAVA_HOME: path.resolve(path.dirname(java), '..'),
-    PYSPARK_PYTHON: python,
-    PYTHONPATH: path.join(root, 'services/glue-runtime'),
-    PYTHONDONTWRITEBYTECODE: '1',
-    SPARK_LOCAL_DIRS: temporary,
-    SPARK_LOCAL_IP: '127.0.0.1',
-    SPARK_HOME: undefined,
-    TZ: 'UTC',
-  };
+  const env = sparkProcess({ python, java, temporary });
   try {
     await promisify(execFile)(python, [path.join(import.meta.dirname, 'engines.py'), jobs, results, jdbcJar], { env, maxBuffer: 1e8 });
     const done = JSON.parse(await readFile(results, 'utf8')) as (Outcome & { readonly name: string })[];
